@@ -1,0 +1,111 @@
+// `npm test`: everything that is tested, part by part, or only the parts that are named:
+// `node scripts/test.mjs lint unit`. Ends with one line "N passed, N failed" over all of them.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureCli, projectRoot } from './cli-bundle.mjs';
+import { countsOfCheck, countsOfVitest, summaryOf, sumOf } from './test-report.mjs';
+
+const modules = join(projectRoot, 'node_modules');
+const tools = {
+  biome: join(modules, '@biomejs/biome/bin/biome'),
+  tsc: join(modules, 'typescript/bin/tsc'),
+  vitest: join(modules, 'vitest/vitest.mjs'),
+};
+
+/** @type {Record<string, () => Promise<import('./test-report.mjs').Counts>>} */
+const parts = {
+  // Biome colours its output even in a file.
+  lint: () =>
+    check([tools.biome, 'ci', '--error-on-warnings', `--colors=${process.stdout.isTTY ? 'force' : 'off'}`, '.']),
+  types: () => check([tools.tsc, '-b']),
+  lockfile: () => check([join(projectRoot, 'scripts/lockcheck.mjs')]),
+  bundle: buildBundle,
+  unit: () => vitest('unit'),
+  contract: () => vitest('contract'),
+  architecture: () => vitest('architecture'),
+  emulator: () => vitest('emulator'),
+  integration: () => vitest('integration'),
+};
+
+/** @returns {string[]} what this machine lacks, each with what to do about it */
+function missing() {
+  const { engines } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
+  const needed = engines.node.replace('>=', '');
+  const lacks = [];
+  if (needed.localeCompare(process.versions.node, 'en', { numeric: true }) > 0) {
+    lacks.push(`Node ${needed} or newer is needed, this is ${process.versions.node}. Install it from nodejs.org.`);
+  }
+  for (const [name, file] of Object.entries(tools)) {
+    if (!existsSync(file)) lacks.push(`${name} is not installed. Run "npm ci" in the project's folder.`);
+  }
+  return lacks;
+}
+
+/**
+ * Runs Node with these arguments and without standard input; gives its exit code.
+ * @param {readonly string[]} args
+ * @returns {Promise<number>}
+ */
+function run(args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { cwd: projectRoot, stdio: ['ignore', 'inherit', 'inherit'] });
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+/** @param {readonly string[]} args */
+async function check(args) {
+  return countsOfCheck({ exitCode: await run(args) });
+}
+
+/** @param {string} project */
+async function vitest(project) {
+  const file = join(projectRoot, '.cache', 'test', `${project}-${process.pid}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const exitCode = await run([tools.vitest, 'run', '--project', project, ...reporters]);
+  const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+  rmSync(file, { force: true });
+  return countsOfVitest({ exitCode, report });
+}
+
+async function buildBundle() {
+  try {
+    await ensureCli();
+    return countsOfCheck({ exitCode: 0 });
+  } catch (cause) {
+    console.error(cause);
+    return countsOfCheck({ exitCode: 1 });
+  }
+}
+
+/** @param {readonly string[]} names */
+async function runParts(names) {
+  const done = [];
+  for (const name of names) {
+    const part = parts[name];
+    if (part === undefined) continue;
+    console.log(`\n── ${name}`);
+    const started = performance.now();
+    const counts = await part();
+    done.push({ name, counts, seconds: (performance.now() - started) / 1000 });
+  }
+  return done;
+}
+
+const lacks = missing();
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !Object.hasOwn(parts, name));
+if (lacks.length > 0 || unknown.length > 0) {
+  for (const line of lacks) console.error(line);
+  if (unknown.length > 0) {
+    console.error(`No such part: ${unknown.join(', ')}. The parts are ${Object.keys(parts).join(', ')}.`);
+  }
+  console.log('0 passed, 1 failed');
+  process.exitCode = 1;
+} else {
+  const done = await runParts(asked.length > 0 ? asked : Object.keys(parts));
+  console.log(`\n${summaryOf(done)}`);
+  process.exitCode = sumOf(done.map((part) => part.counts)).failed === 0 ? 0 : 1;
+}
