@@ -1,0 +1,51 @@
+import { createCatalogueHandlers } from '#core/catalogue/handlers';
+import { createGraph } from '#core/graph/create-graph';
+import { createJournalHandlers } from '#core/journal/handlers';
+import { createOperationsHandlers } from '#core/operations/handlers';
+import { createSecretRegister } from '#core/secrets/secret-register';
+import { createSessionHandlers } from '#core/session/handlers';
+import { createSetupHandlers } from '#core/setup/handlers';
+import type { CoreEvent } from '#shared/contract/events';
+import type { Ports } from './ports.ts';
+import { createDispatch, type Dispatch } from './rpc/dispatch.ts';
+import { createTaskRegistry } from './rpc/tasks.ts';
+
+/** The product, handed its world: one function to call, one stream of events. */
+export interface Core {
+  readonly dispatch: Dispatch;
+  /** Gives every event to the listener until the function that comes back is called. */
+  readonly subscribe: (listener: (event: CoreEvent) => void) => () => void;
+}
+
+/** Takes every outside thing as a port; gives the core. Raises nothing; faults of a call come back as its `Result`. */
+export function createCore(ports: Ports): Core {
+  const listeners = new Set<(event: CoreEvent) => void>();
+  const onFault = (cause: unknown): void =>
+    ports.log.write('error', 'unexpected fault', {
+      name: cause instanceof Error ? cause.name : typeof cause,
+      stack: cause instanceof Error ? (cause.stack ?? '').split('\n').slice(1, 12).join('\n') : '',
+    });
+  const tasks = createTaskRegistry({
+    emit: (event) => {
+      for (const listener of listeners) listener(event);
+    },
+    newId: ports.newId,
+    onFault,
+  });
+  const secrets = createSecretRegister(ports.newId);
+  const graph = createGraph(ports);
+  const handlers = {
+    ...createSessionHandlers({ ports, graph }),
+    ...createCatalogueHandlers({ ports, graph }),
+    ...createSetupHandlers({ ports, graph, secrets }),
+    ...createOperationsHandlers({ ports, graph }),
+    ...createJournalHandlers({ ports }),
+  };
+  return {
+    dispatch: createDispatch(handlers, tasks, onFault),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import type { PermissionView } from '#shared/model/session';
+
+/**
+ * Delegated permissions of Microsoft Graph, short names, by what the product does with them.
+ * Source: learn.microsoft.com/graph/permissions-reference
+ */
+export const scopes = {
+  signIn: 'User.Read',
+  synchronization: 'Synchronization.ReadWrite.All',
+  applications: 'Application.ReadWrite.All',
+  assignments: 'AppRoleAssignment.ReadWrite.All',
+  people: 'User.ReadBasic.All',
+  groups: 'GroupMember.Read.All',
+  provisioningLogs: 'ProvisioningLog.Read.All',
+} as const;
+
+/** The closed list of permissions that the product ever asks for, each with the reason that is shown before consent. */
+export const permissions: readonly PermissionView[] = [
+  {
+    scope: scopes.signIn,
+    reason: 'Sign you in, and show who you are, in which tenant and with which roles.',
+    when: 'signIn',
+    adminConsent: false,
+  },
+  {
+    scope: scopes.applications,
+    reason: 'Find or create the enterprise application, and add an app role where its vendor needs one.',
+    when: 'signIn',
+    adminConsent: true,
+  },
+  {
+    scope: scopes.synchronization,
+    reason: 'Set up, test, start, pause and watch the synchronization job, its connection and its mappings.',
+    when: 'signIn',
+    adminConsent: true,
+  },
+  {
+    scope: scopes.assignments,
+    reason: 'Assign people and groups to the application. Asked for when a plan has assignments.',
+    when: 'later',
+    adminConsent: true,
+  },
+  {
+    scope: scopes.people,
+    reason: 'Find people by their user principal name. Asked for when a person is named.',
+    when: 'later',
+    adminConsent: false,
+  },
+  {
+    scope: scopes.groups,
+    reason: 'Find groups by name, and read their members. Asked for when a group is named.',
+    when: 'later',
+    adminConsent: true,
+  },
+  {
+    scope: scopes.provisioningLogs,
+    reason: 'Read the provisioning log. Asked for when the log is opened.',
+    when: 'later',
+    adminConsent: true,
+  },
+];
+
+/** The permissions that a first sign-in asks for; the others follow when they are needed. */
+export const signInScopes: readonly string[] = permissions
+  .filter((permission) => permission.when === 'signIn')
+  .map((permission) => permission.scope);
+
+interface RoleRule {
+  readonly matches: RegExp;
+  readonly roles: string;
+}
+
+const roleRules: readonly RoleRule[] = [
+  {
+    matches: /^\/auditLogs\//,
+    roles:
+      'Reports Reader, Security Reader, Global Reader, Application Administrator or Cloud Application Administrator',
+  },
+  {
+    matches: /\/appRoleAssignedTo/,
+    roles:
+      'Application Administrator, Cloud Application Administrator or User Administrator, or being an owner of the application',
+  },
+  {
+    matches: /\/synchronization(\/|$)/,
+    roles:
+      'Application Administrator or Cloud Application Administrator, or a custom role with the synchronization actions',
+  },
+];
+
+const defaultRoles =
+  'Application Administrator or Cloud Application Administrator, or being an owner of the application';
+
+/**
+ * Takes the path of a Graph call; gives in words which Entra roles would allow it.
+ * Source: learn.microsoft.com/graph/api/resources/synchronization-overview and the permission notes of each call
+ */
+export const rolesFor = (path: string): string =>
+  roleRules.find((rule) => rule.matches.test(path))?.roles ?? defaultRoles;

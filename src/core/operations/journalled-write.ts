@@ -1,0 +1,52 @@
+import type { Acknowledged } from '#core/graph/calls/reading';
+import { openJournal } from '#core/journal/journal';
+import { journalKeyOf, requireAccount } from '#core/journal/journal-key';
+import type { Ports } from '#core/ports';
+import type { PlannedChange } from '#shared/model/plan';
+
+/** A write that is about one application. */
+export interface ApplicationWrite {
+  /** Name of the step, for example job.start */
+  readonly step: string;
+  readonly application: { readonly servicePrincipalId: string; readonly displayName: string };
+  readonly change: PlannedChange;
+}
+
+/** What keeping the journal needs of the world. */
+export type JournalPorts = Pick<Ports, 'identity' | 'journal' | 'clock' | 'newId'>;
+
+/**
+ * Takes a write and how to make it; puts the intent into the journal, makes the write, and puts down what became of it. The write
+ * is not made when the intent cannot be kept. Gives what the write gives; raises what it raises, and faults of the journal.
+ */
+export async function journalledWrite<T extends Acknowledged>(
+  ports: JournalPorts,
+  write: ApplicationWrite,
+  make: () => Promise<T>,
+): Promise<T> {
+  const account = await requireAccount(ports.identity);
+  const journal = await openJournal({
+    store: ports.journal,
+    key: journalKeyOf(ports.identity.cloud, account),
+    clock: ports.clock,
+    newId: ports.newId,
+    who: account.username,
+  });
+  try {
+    const { servicePrincipalId, displayName } = write.application;
+    // The journal is about the application; which vendor it belongs to plays no part in these writes.
+    const application = { vendor: '', name: displayName, servicePrincipalId };
+    const intent = await journal.intent({ step: write.step, application, changes: [write.change] });
+    try {
+      const made = await make();
+      await journal.outcome(intent, { result: 'done', detail: write.change.what, requestId: made.requestId });
+      return made;
+    } catch (cause) {
+      const detail = cause instanceof Error ? cause.message : 'It failed.';
+      await journal.outcome(intent, { result: 'refused', detail });
+      throw cause;
+    }
+  } finally {
+    await journal.close();
+  }
+}

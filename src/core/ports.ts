@@ -1,0 +1,124 @@
+import type { Account, Cloud } from '#shared/model/session';
+
+/** Time. In the demo it follows the tenant's own clock; `sleep` rejects with an AbortError when the signal fires. */
+export interface Clock {
+  /** Milliseconds since 1970, UTC. */
+  now(): number;
+  /** Waits that many milliseconds of this clock's time. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** One HTTP request, as core hands it out. The URL is always the public https one. */
+export interface NetworkRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * The one way to the network, for MSAL and Graph alike.
+ * Raises `CoreError` `offline` (reason: dnsFailure, connectionRefused, connectionReset, tlsUntrusted, tlsFailure,
+ * proxyRefused, proxyUnreachable, blockedHost), `timeout` or an AbortError; an HTTP status is never an error here.
+ */
+export type NetworkFetch = (request: NetworkRequest) => Promise<Response>;
+
+/** What a sign-in has to show while it waits for a person. */
+export type SignInPrompt =
+  | { readonly kind: 'browser'; readonly url: string }
+  | { readonly kind: 'deviceCode'; readonly url: string; readonly userCode: string; readonly expiresInMs: number };
+
+export interface SignInRequest {
+  readonly scopes: readonly string[];
+  readonly method: 'browser' | 'deviceCode';
+  readonly tenant?: string | undefined;
+  readonly loginHint?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onPrompt: (prompt: SignInPrompt) => void;
+}
+
+export interface TokenRequest {
+  /** Short scope names such as Synchronization.ReadWrite.All; the port adds the cloud's Graph root. */
+  readonly scopes: readonly string[];
+  /** Decoded claims challenge of a Graph 401. */
+  readonly claims?: string | undefined;
+  readonly forceRefresh?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Sign-in of people. All calls raise `CoreError` `unauthenticated`, `consent_required`, `offline`, `timeout` or `cancelled`. */
+export interface IdentityPort {
+  readonly cloud: Cloud;
+  /** Application (client) id that people registered; null = none configured yet. */
+  readonly clientId: string | null;
+  /** `keychain`: the sign-in is kept, encrypted; `process`: it ends with this process. */
+  persistence(): Promise<'keychain' | 'process'>;
+  current(): Promise<Account | null>;
+  accounts(): Promise<readonly Account[]>;
+  select(account: { readonly homeAccountId: string; readonly tenantId: string }): Promise<Account>;
+  signIn(request: SignInRequest): Promise<Account>;
+  signOut(homeAccountId?: string): Promise<{ readonly removed: number; readonly browserSignOutUrl: string }>;
+  accessToken(request: TokenRequest): Promise<string>;
+  /** Link with which an administrator consents for the whole tenant. */
+  adminConsentUrl(scopes: readonly string[]): Promise<string>;
+}
+
+/** Key of a journal: one tenant of one cloud. */
+export interface JournalKey {
+  readonly authority: string;
+  readonly graph: string;
+  readonly tenantId: string;
+}
+
+/** What a journal file holds: its whole lines, and what stands after the last line break (a torn write), if anything. */
+export interface JournalContent {
+  readonly lines: readonly string[];
+  readonly tornTail: string | null;
+}
+
+/** The one writer of a journal. */
+export interface JournalWriter {
+  /** Read under the lock, so nothing can come between this and an append. */
+  readonly content: JournalContent;
+  /** Appends one line and returns after it is on the disk (fsync). Raises `storage_full` or `internal`. */
+  append(line: string): Promise<void>;
+  /** Cuts a torn tail off; what it held is then recorded as an entry of its own. */
+  truncateTornTail(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Where journals are kept: append-only, one writer at a time across processes. */
+export interface JournalStore {
+  read(key: JournalKey): Promise<JournalContent>;
+  /** Raises `conflict` (reason journalLocked) while another process writes. */
+  open(key: JournalKey): Promise<JournalWriter>;
+}
+
+/** Vendor profiles as unparsed JSON, with where they come from. */
+export interface ProfileSource {
+  list(): Promise<
+    readonly { readonly id: string; readonly source: 'built-in' | 'administrator'; readonly content: unknown }[]
+  >;
+}
+
+/** Diagnostic log of the program itself; never gets a secret or a token. */
+export interface Log {
+  write(level: 'debug' | 'info' | 'warn' | 'error', message: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+/** Everything outside core. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly network: NetworkFetch;
+  readonly identity: IdentityPort;
+  readonly journal: JournalStore;
+  readonly profiles: ProfileSource;
+  readonly log: Log;
+  /** A random GUID. */
+  readonly newId: () => string;
+  /** Random number in [0, 1) for back-off jitter. */
+  readonly random: () => number;
+  /** True on the embedded demo tenant. */
+  readonly demo: boolean;
+}

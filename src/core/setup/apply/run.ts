@@ -1,0 +1,173 @@
+import type { Graph } from '#core/graph/graph';
+import type { Application, ServicePrincipal, SynchronizationTemplate } from '#core/graph/shapes';
+import type { CreatedObject, IntentSubject, JournalApplication, RemovedObject } from '#core/journal/entry';
+import type { Journal } from '#core/journal/journal';
+import type { Clock } from '#core/ports';
+import type { EffectiveProfile } from '#core/profiles/effective-profile';
+import type { CallContext } from '#core/rpc/dispatch';
+import { CoreError } from '#core/rpc/errors';
+import type { LiveState } from '#core/setup/live-state';
+import type { SetupDecisions } from '#core/setup/plan/decisions';
+import type { ProvisioningConfiguration } from '#shared/model/configuration';
+import type { PlannedChange, PlanStep, StepReport, Warning } from '#shared/model/plan';
+
+/** How a step ended, before its title and action are added from the plan. */
+export interface StepEnd {
+  readonly verified: boolean;
+  readonly detail: string;
+  readonly requestId?: string | undefined;
+}
+
+/** Collects how the steps of a plan ended, in the order of the plan, and tells progress. */
+export interface StepReports {
+  running(stepId: string, message: string): void;
+  waiting(stepId: string, message: string): void;
+  personNeeded(stepId: string, words: { readonly message: string; readonly url: string }): void;
+  ended(stepId: string, end: StepEnd): void;
+  all(): readonly StepReport[];
+}
+
+/** Takes the steps of a plan and where progress goes; gives an empty collection. */
+export function createStepReports(steps: readonly PlanStep[], progress: CallContext['progress']): StepReports {
+  const ends = new Map<string, StepReport>();
+  const of = (stepId: string): PlanStep | undefined => steps.find((step) => step.id === stepId);
+  const tell = (stepId: string, state: 'running' | 'waiting', message: string): void =>
+    progress({ stepId, state, message, action: of(stepId)?.action });
+  return {
+    running: (stepId, message) => tell(stepId, 'running', message),
+    waiting: (stepId, message) => tell(stepId, 'waiting', message),
+    personNeeded: (stepId, { message, url }) =>
+      progress({ stepId, state: 'personNeeded', message, url, action: of(stepId)?.action }),
+    ended(stepId, { verified, detail, requestId }) {
+      const step = of(stepId);
+      if (step === undefined) return;
+      ends.set(stepId, {
+        id: stepId,
+        title: step.title,
+        action: step.action,
+        verified,
+        detail,
+        ...(requestId === undefined ? {} : { requestId }),
+      });
+      const state = step.action === 'keep' ? 'skipped' : 'done';
+      progress({ stepId, state, message: `${step.title}: ${detail}`, action: step.action, verified });
+    },
+    all: () => steps.flatMap((step) => ends.get(step.id) ?? []),
+  };
+}
+
+/** What carrying out a plan needs from outside. */
+export interface RunPorts {
+  readonly graph: Graph;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly signal: AbortSignal;
+}
+
+/** One run of a plan. The members at the end are filled in as the steps find or create them. */
+export interface SetupRun extends RunPorts {
+  readonly configuration: ProvisioningConfiguration;
+  readonly profile: EffectiveProfile;
+  readonly state: LiveState;
+  readonly decisions: SetupDecisions;
+  readonly changesOf: (stepId: string) => readonly PlannedChange[];
+  readonly reports: StepReports;
+  /** Gives the value bound to a label; raises `secret_required`. */
+  readonly reveal: (label: string) => string;
+  readonly waitForCycle: boolean;
+  readonly authorization: 'stop' | 'wait';
+  readonly warnings: Warning[];
+}
+
+/** The service principal and its registration, as far as this run knows them. */
+export interface RunApplication {
+  readonly servicePrincipal: ServicePrincipal;
+  readonly application: Application | null;
+  /** Created or found again by this run, so other reads may not see it yet. */
+  readonly fresh: boolean;
+}
+
+/** The application with the synchronization template its job is made from. */
+export interface RunTarget extends RunApplication {
+  readonly template: SynchronizationTemplate;
+}
+
+/** Takes a run and the service principal; gives the application as the journal names it. */
+export const journalApplication = (
+  run: Pick<SetupRun, 'configuration'>,
+  servicePrincipal: { readonly id: string; readonly displayName: string },
+): JournalApplication => ({
+  vendor: run.configuration.vendor,
+  name: servicePrincipal.displayName,
+  servicePrincipalId: servicePrincipal.id,
+});
+
+const definiteCodes: ReadonlySet<string> = new Set([
+  'bad_request',
+  'unauthenticated',
+  'consent_required',
+  'role_missing',
+  'license_required',
+  'forbidden',
+  'not_found',
+  'conflict',
+  'throttled',
+  'target_unreachable',
+  'target_refused',
+  'unsupported_in_cloud',
+]);
+
+/** Takes what a write raised; says whether the service surely did not carry it out. */
+export const surelyRefused = (cause: unknown): cause is CoreError =>
+  cause instanceof CoreError && cause.details.reason !== 'ambiguousCreate' && definiteCodes.has(cause.code);
+
+/** A write with what the journal notes before it. */
+export interface JournalledWrite<T> {
+  readonly step: string;
+  readonly application: JournalApplication;
+  readonly changes: readonly PlannedChange[];
+  readonly subject?: IntentSubject;
+  readonly write: () => Promise<T>;
+  readonly outcome: (result: T) => {
+    readonly detail: string;
+    readonly requestId?: string | undefined;
+    readonly created?: readonly CreatedObject[];
+    readonly removed?: readonly RemovedObject[];
+  };
+}
+
+/**
+ * Makes one write: the intent is on the disk before the request is sent, the outcome after the answer. When the answer never
+ * comes the intent stays open, so that the next run looks first. Raises what the journal or the write raises.
+ */
+export async function journalled<T>(
+  ports: Pick<RunPorts, 'journal' | 'signal'>,
+  write: JournalledWrite<T>,
+): Promise<T> {
+  ports.signal.throwIfAborted();
+  const { step, application, changes, subject = {} } = write;
+  const intent = await ports.journal.intent({ step, application, changes, subject });
+  let result: T;
+  try {
+    result = await write.write();
+  } catch (cause) {
+    if (surelyRefused(cause)) {
+      await ports.journal.outcome(intent, {
+        result: 'refused',
+        detail: cause.details.reason ?? cause.code,
+        requestId: cause.details.requestId,
+      });
+    }
+    throw cause;
+  }
+  await ports.journal.outcome(intent, { result: 'done', ...write.outcome(result) });
+  return result;
+}
+
+/** Runs branches beside each other; when one fails the others still end, so that nothing is left in the air, and then the first fault is raised. */
+export async function together(branches: readonly Promise<unknown>[]): Promise<void> {
+  const results = await Promise.allSettled(branches);
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}

@@ -1,0 +1,74 @@
+import type { EffectiveProfile } from '#core/profiles/effective-profile';
+import { settingKeys } from '#core/setup/settings';
+import { tenantUrlWarning } from '#core/setup/tenant-url';
+import type { Warning } from '#shared/model/plan';
+import type { SettingsDecision } from './settings-decision.ts';
+
+/** Slips that change what a reader would do; those about the table's layout are of no interest here. */
+const noted: ReadonlySet<string> = new Set(['renamedApplication', 'contradictoryCredentials', 'contradictoryGroups']);
+
+function slips(profile: EffectiveProfile): readonly Warning[] {
+  const corrected = profile.corrections.map(({ slip, correction }) => `${slip}; what is meant: ${correction}`);
+  const open = profile.importWarnings.filter((warning) => noted.has(warning.code)).map((warning) => warning.message);
+  return [...corrected, ...open].map((text) => ({
+    code: 'documentSlip',
+    message: `In the document of ${profile.displayName}: ${text}.`,
+  }));
+}
+
+/** Takes a profile; gives what a person should know about the vendor's document before its application is set up. Pure. */
+export function documentWarnings(profile: EffectiveProfile): readonly Warning[] {
+  const noTable = profile.objectMappings.some((mapping) => mapping.attributesSource === 'image');
+  return [
+    ...(noTable
+      ? [
+          {
+            code: 'noAttributeTable',
+            message: `The document of ${profile.displayName} gives no table of attributes, only a picture: the mappings are those that the application comes with.`,
+            nextStep: 'Review the mappings after the setup.',
+          },
+        ]
+      : []),
+    ...slips(profile),
+    ...(profile.status.state === 'supported'
+      ? []
+      : [
+          {
+            code: 'vendorStatus',
+            message: `${profile.displayName} is ${profile.status.state}${profile.status.note === undefined ? '' : `: ${profile.status.note}`}.`,
+          },
+        ]),
+  ];
+}
+
+/** Takes a profile and the decision about the settings; gives what a person should know before secrets are sent. Pure. */
+export function connectionWarnings(
+  profile: EffectiveProfile,
+  decision: SettingsDecision,
+  rotate: boolean,
+): readonly Warning[] {
+  if (decision.kind !== 'write') return [];
+  const warnings: Warning[] = [];
+  const tenantUrl = decision.open.get(settingKeys.tenantUrl);
+  const field = profile.connection.fields.find((candidate) => candidate.key === settingKeys.tenantUrl);
+  const unexpected =
+    tenantUrl === undefined || field === undefined || !URL.canParse(tenantUrl)
+      ? null
+      : tenantUrlWarning(tenantUrl, field.value, profile.displayName);
+  if (unexpected !== null) warnings.push(unexpected);
+  if (rotate && profile.tokenOverlap !== null) {
+    warnings.push({
+      code: 'tokenOverlap',
+      message: `${profile.displayName} stops taking the old token ${profile.tokenOverlap} (ISO 8601 duration) after a new one was made.`,
+      nextStep: 'Save the new one before that.',
+    });
+  }
+  if (rotate && decision.secrets.length === 0) {
+    warnings.push({
+      code: 'nothingToRotate',
+      message: `${profile.displayName} has no secret that is saved from here.`,
+      nextStep: 'Authorize again in the admin center.',
+    });
+  }
+  return warnings;
+}

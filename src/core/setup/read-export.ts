@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { getApplicationByAppId } from '#core/graph/calls/applications';
+import { findGroups, findUsers } from '#core/graph/calls/directory';
+import { readOne } from '#core/graph/calls/reading';
+import { listAssignments } from '#core/graph/calls/service-principals';
+import { listJobs, listSynchronizationTemplates } from '#core/graph/calls/synchronization-jobs';
+import { readSchema } from '#core/graph/calls/synchronization-schema';
+import { readSecrets } from '#core/graph/calls/synchronization-secrets';
+import type { Graph } from '#core/graph/graph';
+import { scopes } from '#core/graph/permissions';
+import {
+  type Application,
+  ApplicationTemplate,
+  type AppRoleAssignment,
+  type DirectoryObject,
+  type ServicePrincipal,
+} from '#core/graph/shapes';
+import { noFacts } from '#core/journal/facts';
+import { selectApplication } from '#core/operations/select-application';
+import type { ProfileSource } from '#core/ports';
+import type { EffectiveProfile } from '#core/profiles/effective-profile';
+import { findProfile, loadProfiles } from '#core/profiles/load-profiles';
+import { CoreError } from '#core/rpc/errors';
+import { VendorId } from '#shared/model/ids';
+import type { Warning } from '#shared/model/plan';
+import { chooseJob, chooseTemplate } from './choose-job.ts';
+import { type ExportedConfiguration, exportConfiguration } from './export-configuration.ts';
+import { mergedRoles } from './plan/access.ts';
+import { isOAuth } from './plan/authorize-step.ts';
+
+/** The built-in profile that fits every application with a SCIM connection. */
+const anyVendor = VendorId.parse('scim');
+
+async function orNull<T>(read: Promise<T>): Promise<T | null> {
+  try {
+    return await read;
+  } catch (cause) {
+    if (cause instanceof CoreError && cause.code === 'not_found') return null;
+    throw cause;
+  }
+}
+
+/** Source: learn.microsoft.com/graph/api/applicationtemplate-get */
+const readTemplateName = async (graph: Graph, templateId: string, signal: AbortSignal): Promise<string | null> => {
+  const request = {
+    method: 'GET',
+    path: `/applicationTemplates/${encodeURIComponent(templateId)}`,
+    scopes: [scopes.signIn],
+    signal,
+  } as const;
+  return (
+    (await orNull(readOne(graph, request, { schema: ApplicationTemplate, what: 'a gallery template' })))?.displayName ??
+    null
+  );
+};
+
+/** The profile whose gallery application this is, else the one for any SCIM application, with a note that says so. */
+async function profileOf(
+  services: { readonly graph: Graph; readonly profiles: ProfileSource },
+  servicePrincipal: ServicePrincipal,
+  signal: AbortSignal,
+): Promise<{ readonly profile: EffectiveProfile; readonly notes: readonly Warning[] }> {
+  const templateId = servicePrincipal.applicationTemplateId ?? null;
+  const { profiles } = await loadProfiles(services.profiles);
+  const byId = profiles.find(
+    ({ profile }) => templateId !== null && Object.values(profile.applicationTemplateIds).includes(templateId),
+  );
+  if (byId !== undefined) return { profile: byId.profile, notes: [] };
+  const name =
+    templateId === null ? servicePrincipal.displayName : await readTemplateName(services.graph, templateId, signal);
+  const byName = profiles.find(
+    ({ profile }) => name !== null && [profile.displayName, ...profile.aliases].includes(name),
+  );
+  if (byName !== undefined) return { profile: byName.profile, notes: [] };
+  const { profile } = await findProfile(services.profiles, anyVendor);
+  return {
+    profile,
+    notes: [
+      {
+        code: 'noVendorProfile',
+        message: `There is no vendor profile for "${name ?? servicePrincipal.displayName}", so the configuration names the one for any SCIM application.`,
+      },
+    ],
+  };
+}
+
+/** People and groups by object id; who cannot be read is left out. */
+async function peopleOf(
+  graph: Graph,
+  assignments: readonly AppRoleAssignment[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, DirectoryObject>> {
+  const ids = (isGroup: boolean): readonly string[] =>
+    assignments
+      .filter((one) => one.principalType !== 'ServicePrincipal' && (one.principalType === 'Group') === isGroup)
+      .map((one) => one.principalId);
+  const [users, groups] = await Promise.all([
+    ids(false).length === 0 ? new Map<string, DirectoryObject>() : findUsers(graph, { names: ids(false), signal }),
+    ids(true).length === 0 ? new Map<string, DirectoryObject[]>() : findGroups(graph, { names: ids(true), signal }),
+  ]);
+  return new Map([
+    ...users,
+    ...[...groups].flatMap(([id, [group]]) => (group === undefined ? [] : [[id, group] as const])),
+  ]);
+}
+
+/**
+ * Takes a display name or an object id; reads everything of that application and gives it as a configuration whose plan is
+ * empty, with notes. Raises `not_found`, `conflict`, `bad_request` (noProvisioningSupport) and what Graph raises.
+ */
+export async function readExport(
+  services: { readonly graph: Graph; readonly profiles: ProfileSource },
+  selector: { readonly application: string; readonly signal: AbortSignal },
+): Promise<ExportedConfiguration> {
+  const { graph } = services;
+  const { signal } = selector;
+  const servicePrincipal = await selectApplication(graph, selector);
+  const options = { servicePrincipalId: servicePrincipal.id, signal };
+  const [{ profile, notes }, application, templates, jobs, secrets, assignments] = await Promise.all([
+    profileOf(services, servicePrincipal, signal),
+    orNull<Application>(getApplicationByAppId(graph, { appId: servicePrincipal.appId, signal })),
+    listSynchronizationTemplates(graph, options),
+    listJobs(graph, options),
+    readSecrets(graph, options),
+    listAssignments(graph, options),
+  ]);
+  const template = chooseTemplate(templates, {
+    preferred: profile.synchronizationTemplateId,
+    application: servicePrincipal.displayName,
+  });
+  const choice = chooseJob(jobs, { servicePrincipalId: servicePrincipal.id, templateId: template.id, facts: noFacts });
+  const job = choice.kind === 'use' ? choice.job : null;
+  const [schema, people] = await Promise.all([
+    job === null ? null : readSchema(graph, { ...options, jobId: job.id }),
+    peopleOf(graph, assignments, signal),
+  ]);
+  const exported = exportConfiguration({
+    vendor: VendorId.parse(z.string().parse(profile.id)),
+    servicePrincipalId: servicePrincipal.id,
+    name: servicePrincipal.displayName,
+    job,
+    schema,
+    secrets,
+    assignments,
+    roles: mergedRoles(servicePrincipal.appRoles, application?.appRoles),
+    people,
+    oauth: isOAuth(profile, template),
+  });
+  return { configuration: exported.configuration, notes: [...notes, ...exported.notes] };
+}

@@ -1,0 +1,145 @@
+import { getApplicationByAppId } from '#core/graph/calls/applications';
+import {
+  getServicePrincipal,
+  listAssignments,
+  listServicePrincipalsByTemplate,
+} from '#core/graph/calls/service-principals';
+import { listJobs } from '#core/graph/calls/synchronization-jobs';
+import type { Graph } from '#core/graph/graph';
+import type { Application, AppRoleAssignment, ServicePrincipal, SynchronizationJob } from '#core/graph/shapes';
+import type { CreatedObject } from '#core/journal/entry';
+import type { JournalFacts } from '#core/journal/facts';
+import type { EffectiveProfile } from '#core/profiles/effective-profile';
+import { CoreError } from '#core/rpc/errors';
+import { outcomeOfInterrupted } from '#core/setup/apply/settle';
+import { createSteps, instanceOfIntent, openCreation } from '#core/setup/choose-application';
+import { jobOfIntent } from '#core/setup/choose-job';
+import type { ProvisioningConfiguration } from '#shared/model/configuration';
+
+/** What our journal created on one application, and what of it and beside it is there now. */
+export interface UndoState {
+  readonly created: readonly CreatedObject[];
+  readonly servicePrincipal: ServicePrincipal | null;
+  readonly application: Application | null;
+  readonly jobs: readonly SynchronizationJob[];
+  readonly assignments: readonly AppRoleAssignment[];
+}
+
+interface UndoInput {
+  readonly configuration: ProvisioningConfiguration;
+  readonly profile: EffectiveProfile;
+  readonly facts: JournalFacts;
+  readonly signal: AbortSignal;
+}
+
+/** Nothing of ours. */
+export const nothingToUndo: UndoState = {
+  created: [],
+  servicePrincipal: null,
+  application: null,
+  jobs: [],
+  assignments: [],
+};
+
+async function orNull<T>(read: Promise<T>): Promise<T | null> {
+  try {
+    return await read;
+  } catch (cause) {
+    if (cause instanceof CoreError && cause.code === 'not_found') return null;
+    throw cause;
+  }
+}
+
+/** An application that an interrupted run created without noting it. */
+async function interruptedApplication(
+  graph: Graph,
+  { configuration, profile, facts, signal }: UndoInput,
+): Promise<CreatedObject | null> {
+  const open = openCreation(facts, configuration.vendor, configuration.application.name ?? profile.displayName);
+  const templateId = open?.subject.templateId;
+  if (open === null || templateId === undefined) return null;
+  const all = await listServicePrincipalsByTemplate(graph, { templateId, signal });
+  const made = instanceOfIntent(
+    open,
+    profile.addMethod === 'nonGallery' ? all.filter((one) => one.displayName === open.application.name) : all,
+  );
+  if (made === null) return null;
+  const registration = await orNull(getApplicationByAppId(graph, { appId: made.appId, signal }));
+  return {
+    type: 'application',
+    servicePrincipalId: made.id,
+    applicationId: registration?.id ?? '',
+    appId: made.appId,
+    displayName: made.displayName,
+  };
+}
+
+/** The one application of the configuration that our journal worked on. Raises `conflict` when there are several. */
+function workedOn({ configuration, facts }: UndoInput, interrupted: CreatedObject | null): string | null {
+  const { servicePrincipalId, name } = configuration.application;
+  if (servicePrincipalId !== undefined) return servicePrincipalId;
+  const ids = new Set(
+    facts.created
+      .filter((object) => object.vendor === configuration.vendor && (name === undefined || object.name === name))
+      .map((object) => object.servicePrincipalId),
+  );
+  for (const intent of facts.openIntents) {
+    const { vendor, name: intentName, servicePrincipalId: id } = intent.application;
+    if (id !== null && vendor === configuration.vendor && (name === undefined || intentName === name)) ids.add(id);
+  }
+  if (interrupted !== null) ids.add(interrupted.servicePrincipalId);
+  if (ids.size > 1) {
+    throw new CoreError(
+      'conflict',
+      `Our journal has work on ${ids.size} applications that this configuration could mean: ${[...ids].join(', ')}.`,
+      {
+        reason: 'severalInstances',
+        nextStep: 'Name one as application.servicePrincipalId in the configuration.',
+      },
+    );
+  }
+  return [...ids][0] ?? null;
+}
+
+function interruptedWrites(
+  facts: JournalFacts,
+  servicePrincipalId: string,
+  live: Omit<UndoState, 'created'>,
+): readonly CreatedObject[] {
+  return facts.openIntents
+    .filter((intent) => intent.application.servicePrincipalId === servicePrincipalId)
+    .flatMap((intent): readonly CreatedObject[] => {
+      if (intent.step === createSteps.job) {
+        const job = jobOfIntent(intent, live.jobs);
+        return job === null ? [] : [{ type: 'job', servicePrincipalId, jobId: job.id }];
+      }
+      return outcomeOfInterrupted(intent, live).created ?? [];
+    });
+}
+
+/** Reads what our journal created on the application of a configuration and what of it is there still; writes nothing. */
+export async function readUndo(graph: Graph, input: UndoInput): Promise<UndoState> {
+  const { facts, signal } = input;
+  const interrupted = await interruptedApplication(graph, input);
+  const servicePrincipalId = workedOn(input, interrupted);
+  if (servicePrincipalId === null) return nothingToUndo;
+  const recorded = facts.created.filter((object) => object.servicePrincipalId === servicePrincipalId);
+  const ownApplication = [...recorded, ...(interrupted === null ? [] : [interrupted])].find(
+    (object) => object.type === 'application',
+  );
+  const servicePrincipal = await orNull(getServicePrincipal(graph, { servicePrincipalId, signal }));
+  const appId = servicePrincipal?.appId ?? ownApplication?.appId;
+  const there = servicePrincipal !== null;
+  const [application, jobs, assignments] = await Promise.all([
+    appId === undefined ? null : orNull(getApplicationByAppId(graph, { appId, signal })),
+    there ? listJobs(graph, { servicePrincipalId, signal }) : [],
+    there ? listAssignments(graph, { servicePrincipalId, signal }) : [],
+  ]);
+  const live = { servicePrincipal, application, jobs, assignments };
+  const created = [
+    ...recorded,
+    ...(interrupted === null ? [] : [interrupted]),
+    ...interruptedWrites(facts, servicePrincipalId, live),
+  ];
+  return { created, ...live };
+}

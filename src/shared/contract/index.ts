@@ -1,0 +1,40 @@
+import type { z } from 'zod';
+import type { TaskId } from '#shared/model/ids';
+import { catalogueContract } from './catalogue.ts';
+import { journalContract } from './journal.ts';
+import { operationsContract } from './operations.ts';
+import type { Result } from './result.ts';
+import { sessionContract } from './session.ts';
+import { setupContract } from './setup.ts';
+import { tasksContract } from './tasks.ts';
+
+/** The whole contract: one table from which types, validation, client, commands and tests are derived. */
+export const contract = {
+  ...sessionContract,
+  ...catalogueContract,
+  ...setupContract,
+  ...operationsContract,
+  ...journalContract,
+  ...tasksContract,
+} as const;
+
+export type Contract = typeof contract;
+export type Path = keyof Contract;
+export type TaskPath = { [P in Path]: Contract[P]['kind'] extends 'task' ? P : never }[Path];
+/** What a caller may send: defaults may be left out. */
+export type Input<P extends Path> = z.input<Contract[P]['input']>;
+/** What a handler gets: defaults filled in. */
+export type ParsedInput<P extends Path> = z.output<Contract[P]['input']>;
+/** What a procedure finally yields. */
+export type Output<P extends Path> = z.output<Contract[P]['output']>;
+/** What a call answers: a task answers at once with its id. */
+export type Answer<P extends Path> = P extends TaskPath ? { readonly taskId: TaskId } : Output<P>;
+
+/** What the renderer and the command line call. */
+export type Client = { readonly [P in Path]: (input: Input<P>) => Promise<Result<Answer<P>>> };
+
+/** All paths, in the order of the table. */
+export const paths = Object.keys(contract) as readonly Path[];
+
+/** Takes any text; says whether it is a path of the table itself (`__proto__` is not). */
+export const isPath = (text: string): text is Path => Object.hasOwn(contract, text);
