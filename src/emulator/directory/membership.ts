@@ -1,0 +1,28 @@
+import type { Group, Person, TenantState } from '#emulator/state';
+
+/**
+ * The groups of which an object (person or group id) is a member, directly or through groups in groups; deleted groups
+ * do not count. Source: learn.microsoft.com/graph/api/user-list-transitivememberof
+ */
+export function transitiveGroupsOf(state: TenantState, objectId: string): readonly Group[] {
+  const reached = new Map<string, Group>();
+  const open = [objectId];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    for (const group of state.groups.values()) {
+      if (group.deletedAt !== null || reached.has(group.id)) continue;
+      if (!group.members.some((member) => member.id === id)) continue;
+      reached.set(group.id, group);
+      open.push(group.id);
+    }
+  }
+  return [...reached.values()];
+}
+
+/** Finds a person who is not deleted by object id or by user principal name (any case); null when there is none. */
+export function findPerson(state: TenantState, idOrName: string): Person | null {
+  const wanted = idOrName.toLowerCase();
+  const person =
+    state.people.get(wanted) ??
+    [...state.people.values()].find((candidate) => candidate.userPrincipalName.toLowerCase() === wanted);
+  return person === undefined || person.deletedAt !== null ? null : person;
+}

@@ -1,0 +1,67 @@
+import type { FaultSwitchboard } from '#emulator/faults/switchboard';
+import type { ProvisioningService, TenantClock, TenantState } from '#emulator/state';
+import type { CodeExchange, GraphMemory, GraphTenant } from './graph-tenant.ts';
+import { createRateLimiter } from './rate-limiter.ts';
+
+export interface GraphTenantsOptions {
+  readonly state: TenantState;
+  /** Tenants in which people of this one are guests. */
+  readonly otherTenants: readonly { readonly tenantId: string; readonly tenantName: string; readonly domain: string }[];
+  readonly clock: TenantClock;
+  readonly provisioning: ProvisioningService;
+  readonly faults: FaultSwitchboard;
+  readonly origin: string;
+  readonly newId: () => string;
+  readonly replicationDelayMs: number;
+  readonly exchangeCode: CodeExchange;
+}
+
+const windowMs = 10_000;
+
+/**
+ * Makes what Graph knows of each tenant that a token can be for: the demo tenant, and the others, which hold nothing
+ * but their guests without any role. The function gives null for a tenant id that is not here.
+ */
+export function createGraphTenants(options: GraphTenantsOptions): (tenantId: string) => GraphTenant | null {
+  const { otherTenants, ...shared } = options;
+  const tenants = new Map<string, GraphTenant>();
+  for (const state of [options.state, ...otherTenants.map((other) => guestState(options.state, other))]) {
+    tenants.set(state.tenantId, { ...shared, state, memory: createMemory(options.clock) });
+  }
+  return (tenantId) => tenants.get(tenantId) ?? null;
+}
+
+function createMemory(clock: TenantClock): GraphMemory {
+  const fivePerWindow = { requests: 5, windowMs };
+  return {
+    audits: [],
+    deletedItems: new Map(),
+    earlyAttempts: new Map(),
+    reportLimit: createRateLimiter(clock, fivePerWindow),
+    onDemandLimit: createRateLimiter(clock, fivePerWindow),
+  };
+}
+
+function guestState(
+  home: TenantState,
+  { tenantId, tenantName, domain }: GraphTenantsOptions['otherTenants'][number],
+): TenantState {
+  const guests = [...home.people.values()]
+    .filter((person) => person.guestOf.includes(tenantId))
+    .map((person) => ({ ...person, managerId: null, roles: [], customRoleActions: [] }));
+  return {
+    tenantId,
+    tenantName,
+    domain,
+    premium: false,
+    people: new Map(guests.map((guest) => [guest.id, guest])),
+    groups: new Map(),
+    galleryTemplates: home.galleryTemplates,
+    applications: new Map(),
+    servicePrincipals: new Map(),
+    assignments: new Map(),
+    removedAssignments: [],
+    jobs: new Map(),
+    secrets: new Map(),
+  };
+}
