@@ -1,0 +1,173 @@
+import { scopes } from '#core/graph/permissions';
+import { ResetScope } from '#shared/contract/operations';
+import { type CommandDefinition, procedureCommand, withSession } from './command.ts';
+import { writeConfiguration } from './configuration-file.ts';
+import { done } from './exit-codes.ts';
+import { failure } from './failure.ts';
+import { numberOf, operand } from './invocation.ts';
+import { jobsText, jobText, logText, onDemandText, quarantineText } from './operations-text.ts';
+import { warningText } from './plan-text.ts';
+
+const application = { name: 'app', description: 'display name or service principal object id' };
+
+const status: CommandDefinition = {
+  words: 'status',
+  summary: 'Status, progress, counts and quarantine of an application',
+  operands: [application],
+  options: [
+    { flags: '--wait', description: 'follow the cycle that runs until it ends' },
+    { flags: '--timeout <milliseconds>', description: 'how long to follow it at most (with --wait)' },
+  ],
+  examples: ['status Airstack', 'status Airstack --wait --json'],
+  run: (invocation) =>
+    withSession(invocation, async (session) => {
+      const { given, output } = invocation;
+      await session.ensureSignedIn();
+      const selected = { application: operand(given, 0) };
+      if (given.isSet('wait')) {
+        const job = await session.call('synchronizationJobs.waitForCycle', {
+          ...selected,
+          timeoutMs: numberOf(given.text('timeout')),
+        });
+        output.data(job, jobText(job));
+        return done;
+      }
+      const data = await session.call('synchronizationJobs.show', selected);
+      output.data(data, jobsText(data.jobs));
+      return done;
+    }),
+};
+
+const start = procedureCommand({
+  words: 'jobs start',
+  summary: 'Start provisioning; also ends a quarantine whose cause is gone',
+  operands: [application],
+  examples: ['jobs start Airstack'],
+  path: 'synchronizationJobs.start',
+  input: (given) => ({ application: operand(given, 0) }),
+  text: jobText,
+});
+
+const pause = procedureCommand({
+  words: 'jobs pause',
+  summary: 'Pause provisioning; state is kept and the cycle that runs ends first',
+  operands: [application],
+  examples: ['jobs pause Airstack'],
+  path: 'synchronizationJobs.pause',
+  input: (given) => ({ application: operand(given, 0) }),
+  text: jobText,
+});
+
+const restart = procedureCommand({
+  words: 'jobs restart',
+  summary: 'Restart provisioning and forget some of its state',
+  operands: [application],
+  options: [{ flags: '--reset-scope <scope>', description: `what is forgotten: ${ResetScope.options.join(', ')}` }],
+  examples: ['jobs restart Airstack', 'jobs restart Airstack --reset-scope QuarantineState'],
+  path: 'synchronizationJobs.restart',
+  input: (given) => ({ application: operand(given, 0), resetScope: resetScopeOf(given.text('resetScope')) }),
+  text: jobText,
+});
+
+const provision = procedureCommand({
+  words: 'provision',
+  summary: 'Provision one person or one group now and show every step',
+  operands: [application],
+  options: [
+    { flags: '--user <upn>', description: 'user principal name or object id' },
+    { flags: '--group <name>', description: 'display name or object id of a group' },
+    { flags: '--member <upn>', description: 'a member of the group, up to five', repeatable: true },
+  ],
+  examples: ['provision Airstack --user ada@contoso.com', 'provision Airstack --group Sales --member ada@contoso.com'],
+  path: 'provisioning.onDemand',
+  permissions: [scopes.people, scopes.groups],
+  input: (given) => ({
+    application: operand(given, 0),
+    user: given.text('user'),
+    group: given.text('group'),
+    members: [...given.list('member')],
+  }),
+  text: onDemandText,
+});
+
+const logs = procedureCommand({
+  words: 'logs',
+  summary: 'The provisioning log, newest first',
+  operands: [{ ...application, optional: true }],
+  options: [
+    { flags: '--user <text>', description: 'only what concerns this person' },
+    { flags: '--status <status>', description: 'only this status, for example failure' },
+    { flags: '--action <action>', description: 'only this action, for example create' },
+    { flags: '--since <time>', description: 'only from this time on, ISO 8601 UTC' },
+    { flags: '--limit <number>', description: 'at most so many, 50 when left out' },
+  ],
+  examples: ['logs Airstack --limit 20', 'logs --status failure --since 2026-01-31T00:00:00Z --json'],
+  path: 'logs.list',
+  permissions: [scopes.provisioningLogs],
+  input: (given) => ({
+    application: given.operands[0],
+    user: given.text('user'),
+    status: given.text('status'),
+    action: given.text('action'),
+    since: given.text('since'),
+    limit: numberOf(given.text('limit')),
+  }),
+  text: (data) => `${logText(data.entries)}${data.complete ? '' : '\nThere are more: give --limit or --since.'}`,
+});
+
+const quarantine = procedureCommand({
+  words: 'quarantine',
+  summary: 'Why an application is in quarantine, what to check and how to repair it',
+  operands: [application],
+  examples: ['quarantine Airstack'],
+  path: 'quarantine.explain',
+  input: (given) => ({ application: operand(given, 0) }),
+  text: (data) => (data.quarantine === null ? data.summary : `${data.summary}\n${quarantineText(data.quarantine)}`),
+});
+
+const exportCommand: CommandDefinition = {
+  words: 'export',
+  summary: 'Write the live configuration of an application to DIR/configuration.yaml',
+  description:
+    'Reads how an application is set up and writes it as a configuration. Secrets are never in it, only their labels.',
+  operands: [application],
+  options: [{ flags: '--out <dir>', description: 'folder to write to; made where it is missing' }],
+  examples: ['export Airstack --out airstack'],
+  run: (invocation) =>
+    withSession(invocation, async (session) => {
+      const { given, flags, output } = invocation;
+      const folder = given.text('out');
+      if (folder === undefined) throw outMissing();
+      await session.ensureSignedIn([scopes.people, scopes.groups]);
+      const data = await session.call('configuration.export', { application: operand(given, 0) });
+      const path = await writeConfiguration(folder, data.text, { replace: flags.yes });
+      const notes = data.notes.map((note) => `  - ${warningText(note)}`);
+      output.data({ path, notes: data.notes }, [`Written to ${path}`, ...notes].join('\n'));
+      return done;
+    }),
+};
+
+/** The commands about running jobs, their logs and exports. */
+export const operationsCommands: readonly CommandDefinition[] = [
+  status,
+  start,
+  pause,
+  restart,
+  provision,
+  logs,
+  quarantine,
+  exportCommand,
+];
+
+const outMissing = () =>
+  failure('bad_request', 'outMissing', { message: 'export needs a folder.', nextStep: 'Give it with --out DIR.' });
+
+/** Scope names are written in any case; what is not one goes on as it is, for the contract to refuse. */
+function resetScopeOf(text: string | undefined): ResetScope | undefined {
+  const known = ResetScope.options.find((scope) => scope.toLowerCase() === text?.toLowerCase());
+  if (known !== undefined || text === undefined) return known;
+  throw failure('bad_request', 'resetScopeUnknown', {
+    message: `There is no reset scope called "${text}".`,
+    nextStep: `Use one of ${ResetScope.options.join(', ')}.`,
+  });
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { type Consent, confirmPlan } from '#cli/confirmations';
+import { CommandFailure } from '#cli/failure';
+import { type Confirmation, Plan } from '#shared/model/plan';
+
+const planWith = (...confirmations: readonly Confirmation[]): Plan =>
+  Plan.parse({
+    id: 'plan_0123456789abcdef',
+    hash: 'h',
+    purpose: 'setup',
+    tenantId: 't-1',
+    vendor: 'airstack',
+    application: 'Airstack',
+    servicePrincipalId: null,
+    steps: confirmations.map((confirmation, index) => ({
+      id: `s${index}`,
+      title: 'a step',
+      reason: 'because',
+      action: 'update',
+      changes: [],
+      requests: [],
+      confirmation,
+    })),
+    secrets: [],
+    warnings: [],
+    choices: [],
+    writes: 2,
+  });
+
+const changeOfHost = { kind: 'changeOfHost', from: 'old.example', to: 'new.example' } as const;
+const deprovisions = { kind: 'deprovisions', count: 7 } as const;
+
+function consentWith(change: Partial<Consent>, answers: readonly boolean[] = []) {
+  const asked: string[] = [];
+  const consent: Consent = {
+    yes: false,
+    allowedHosts: [],
+    interactive: true,
+    ask: async (question) => answers[asked.push(question) - 1] ?? false,
+    ...change,
+  };
+  return { consent, asked };
+}
+
+async function failureOf(work: Promise<unknown>) {
+  const cause: unknown = await work.then(
+    () => null,
+    (raised: unknown) => raised,
+  );
+  if (!(cause instanceof CommandFailure)) throw new Error('nothing was raised');
+  return cause.error;
+}
+
+describe('confirmPlan', () => {
+  it('asks once for a plain plan, and for each thing that needs its own yes', async () => {
+    const plain = consentWith({}, [true]);
+    expect(await confirmPlan(planWith(), plain.consent)).toEqual([]);
+    expect(plain.asked).toHaveLength(1);
+    const two = consentWith({}, [true, true, true]);
+    expect(await confirmPlan(planWith(changeOfHost, deprovisions), two.consent)).toEqual([changeOfHost, deprovisions]);
+    expect(two.asked[1]).toContain('new.example');
+    expect(two.asked[2]).toContain('7 accounts');
+  });
+
+  it('asks about a change of host even with --yes', async () => {
+    const { consent, asked } = consentWith({ yes: true }, [true]);
+    expect(await confirmPlan(planWith(changeOfHost, deprovisions), consent)).toHaveLength(2);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('asks nothing with --yes and the host allowed, in any case', async () => {
+    const { consent, asked } = consentWith({ yes: true, allowedHosts: ['NEW.example'], interactive: false });
+    expect(await confirmPlan(planWith(changeOfHost), consent)).toEqual([changeOfHost]);
+    expect(asked).toEqual([]);
+  });
+
+  it('does not take the old host, or --allow-host alone, for a yes', async () => {
+    const old = consentWith({ yes: true, allowedHosts: ['old.example'], interactive: false });
+    expect((await failureOf(confirmPlan(planWith(changeOfHost), old.consent))).nextStep).toContain(
+      '--allow-host new.example',
+    );
+    const hostOnly = consentWith({ allowedHosts: ['new.example'], interactive: false });
+    expect((await failureOf(confirmPlan(planWith(changeOfHost), hostOnly.consent))).nextStep).toContain('--yes');
+  });
+
+  it('stops at the first no', async () => {
+    const { consent, asked } = consentWith({}, [true, false, true]);
+    expect((await failureOf(confirmPlan(planWith(changeOfHost, deprovisions), consent))).code).toBe('cancelled');
+    expect(asked).toHaveLength(2);
+  });
+
+  it('says what is needed where nobody can be asked, as bad input', async () => {
+    const { consent } = consentWith({ interactive: false });
+    const error = await failureOf(confirmPlan(planWith(), consent));
+    expect([error.code, error.reason]).toEqual(['bad_request', 'confirmationNeeded']);
+    expect(error.nextStep).toContain('--yes');
+  });
+});

@@ -1,0 +1,156 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { commandTable } from '#cli/program';
+import { runCli } from '#cli/run';
+import { paths } from '#shared/contract/index';
+
+const newFolder = () => mkdtempSync(join(tmpdir(), 'cli-'));
+
+async function run(argv: readonly string[], options: { stdin?: string } = {}) {
+  const streams = { stdout: new PassThrough(), stderr: new PassThrough(), stdin: new PassThrough() };
+  streams.stdin.end(options.stdin ?? '');
+  const exitCode = await runCli({
+    argv,
+    env: { PROVISIONING_NO_KEYCHAIN: '1', HOME: newFolder(), XDG_CONFIG_HOME: newFolder() },
+    ...streams,
+    packageRoot: fileURLToPath(new URL('../../../', import.meta.url)),
+    version: '1.2.3',
+    onInterrupt: () => () => undefined,
+    exitNow: () => undefined,
+  });
+  return { exitCode, stdout: String(streams.stdout.read() ?? ''), stderr: String(streams.stderr.read() ?? '') };
+}
+
+const errorIn = (stderr: string) => JSON.parse(stderr.trim().split('\n').at(-1) ?? '{}').error;
+
+describe('help', () => {
+  it('reads like a manual: commands, exit codes, environment, secrets', async () => {
+    const { exitCode, stdout } = await run(['--help']);
+    expect(exitCode).toBe(0);
+    for (const words of ['Exit codes', 'Environment', 'PROVISIONING_SECRET_', 'HTTPS_PROXY', 'setup', 'demo']) {
+      expect(stdout).toContain(words);
+    }
+  });
+
+  it.each(commandTable.map((definition) => definition.words))('has a page with examples for "%s"', async (words) => {
+    const { exitCode, stdout } = await run([...words.split(' '), '--help']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('Examples:');
+    expect(stdout).toContain('--data-dir');
+  });
+
+  it('names every procedure under "call"', async () => {
+    const { stdout } = await run(['call', '--help']);
+    for (const path of paths) expect(stdout).toContain(path);
+  });
+
+  it('gives the version', async () => {
+    expect(await run(['--version'])).toMatchObject({ exitCode: 0, stdout: '1.2.3\n' });
+  });
+});
+
+describe('arguments that do not fit', () => {
+  const cases: readonly [string, readonly string[]][] = [
+    ['no command', []],
+    ['an unknown command', ['statsu', 'Airstack']],
+    ['a group without a command', ['setup']],
+    ['an unknown command of a group', ['setup', 'aply', 'x.yaml']],
+    ['a missing operand', ['status']],
+    ['too many operands', ['status', 'a', 'b']],
+    ['an unknown flag', ['status', 'a', '--jsno']],
+    ['a flag without its value', ['status', 'a', '--endpoints']],
+    ['two clouds', ['accounts', '--demo', '--cloud', 'China']],
+    ['an unknown cloud', ['accounts', '--cloud', 'Germany']],
+    ['an endpoints file that is not there', ['accounts', '--endpoints', '/nowhere.json']],
+    ['a client id that is none', ['accounts', '--client-id', 'abc']],
+    ['a file of issuers that is not there', ['accounts', '--ca', '/nowhere.pem']],
+    ['no folder for an export', ['export', 'Airstack']],
+    ['an unknown reset scope', ['jobs', 'restart', 'Airstack', '--reset-scope', 'Everything']],
+    ['nobody to provision', ['provision', 'Airstack']],
+    ['both a person and a group', ['provision', 'Airstack', '--user', 'a', '--group', 'b']],
+    ['a limit that is no number', ['logs', '--limit', 'many']],
+    ['a time that is none', ['logs', '--since', 'yesterday']],
+    ['input that is not JSON', ['call', 'vendors.list', '--json', '{']],
+    ['a secret in an argument', ['call', 'secrets.put', '--json', '{"value":"tok-123456789abc"}']],
+    ['no client id for a real cloud', ['login']],
+    ['no client id for a command that needs a sign-in', ['status', 'Airstack']],
+  ];
+  it.each(cases)('%s is exit code 2 with a sentence and what to do', async (_what, argv) => {
+    const { exitCode, stdout, stderr } = await run(argv);
+    expect(exitCode).toBe(2);
+    expect(stdout).toBe('');
+    if (argv[0] === 'call') {
+      expect(errorIn(stderr)).toMatchObject({ code: 'bad_request', nextStep: expect.any(String) });
+    } else {
+      expect(stderr).toMatch(/Error: .+/);
+      expect(stderr).toMatch(/What to do: .+/);
+    }
+    expect(stderr).not.toContain('tok-123456789abc');
+  });
+
+  it('prints the error as a JSON line with --json', async () => {
+    const { stderr } = await run(['status', '--json']);
+    expect(errorIn(stderr)).toMatchObject({ code: 'bad_request', reason: 'usage' });
+  });
+
+  it('refuses a secret as a value before anything else happens', async () => {
+    const file = join(newFolder(), 'x.yaml');
+    writeFileSync(file, 'schemaVersion: 1\nvendor: airstack\n');
+    const { exitCode, stderr } = await run(['setup', 'apply', file, '--secret', 'SecretToken=tok-123456789abc']);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('never taken from an argument');
+    expect(stderr).not.toContain('tok-123456789abc');
+  });
+
+  it('says how to register an application where no client id is known, and borrows none', async () => {
+    const { stderr } = await run(['login', '--json']);
+    expect(errorIn(stderr)).toMatchObject({
+      reason: 'clientIdMissing',
+      nextStep: expect.stringContaining('http://localhost'),
+    });
+  });
+});
+
+describe('call', () => {
+  it.each(paths)('reaches %s, whose contract refuses an unknown key', async (path) => {
+    const { exitCode, stderr } = await run(['call', path, '--json', '-'], { stdin: '{"unknownKey":1}' });
+    expect([exitCode, errorIn(stderr).reason]).toEqual([2, 'invalidInput']);
+  });
+
+  it.each(['__proto__', 'constructor', 'vendors.nothing', ''])('does not know %j', async (path) => {
+    const { exitCode, stderr } = await run(['call', path]);
+    expect([exitCode, errorIn(stderr).reason]).toEqual([1, 'unknownProcedure']);
+  });
+
+  it('prints what a procedure gives, as JSON', async () => {
+    const { exitCode, stdout } = await run(['call', 'vendors.list', '--json', '{"search":"airstack"}']);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout).vendors[0]).toMatchObject({ id: 'airstack' });
+  });
+
+  it('takes a secret from standard input and gives a handle', async () => {
+    const { stdout } = await run(['call', 'secrets.put', '--json', '-'], { stdin: '{"value":"s3cret"}' });
+    expect(JSON.parse(stdout).handle).toMatch(/^secret_/);
+    expect(stdout).not.toContain('s3cret');
+  });
+});
+
+describe('commands that need nobody', () => {
+  it('list vendors as a table, and as JSON with the flag before or after the command', async () => {
+    expect((await run(['vendors', 'list'])).stdout).toMatch(/^ID +NAME/);
+    for (const argv of [
+      ['vendors', 'list', '--json'],
+      ['--json', 'vendors', 'list'],
+    ]) {
+      expect(JSON.parse((await run(argv)).stdout).vendors.length).toBeGreaterThanOrEqual(5);
+    }
+  });
+
+  it('say so when a vendor is unknown', async () => {
+    expect((await run(['vendors', 'show', 'nobody'])).exitCode).toBe(1);
+  });
+});
