@@ -3,6 +3,24 @@ import { indent, textTable } from './text-table.ts';
 
 const never = 'never';
 
+/** Counts of a cycle that tell an administrator something, in words. */
+const countWords: readonly (readonly [string, string])[] = [
+  ['countImported', 'read'],
+  ['countEntitledForProvisioning', 'in scope'],
+  ['countExported', 'sent to the application'],
+  ['countEscrowed', 'failed and tried again later'],
+];
+
+const countsText = (counts: Readonly<Record<string, number>>): readonly string[] =>
+  countWords.flatMap(([name, words]) => (counts[name] === undefined ? [] : [`${counts[name]} ${words}`]));
+
+/** A job that was never scheduled has the longest interval that there is, in days. */
+function intervalText(interval: string | null): string {
+  const minutes = /^PT(\d+)M$/.exec(interval ?? '')?.[1];
+  if (minutes !== undefined) return `every ${minutes} minutes`;
+  return interval === null || interval.startsWith('P10675199D') ? 'not scheduled' : `every ${interval}`;
+}
+
 /** Takes the jobs of an application; gives their state as text. */
 export const jobsText = (jobs: readonly JobView[]): string =>
   jobs.length === 0 ? 'No provisioning is set up for this application.' : jobs.map(jobText).join('\n\n');
@@ -10,16 +28,18 @@ export const jobsText = (jobs: readonly JobView[]): string =>
 /** Takes one synchronization job; gives its state, progress, counts and quarantine as text. */
 export function jobText(job: JobView): string {
   const cycle = job.lastCycle;
-  const counts = cycle === null ? [] : Object.entries(cycle.counts).map(([name, count]) => `${name} ${count}`);
+  const counts = cycle === null ? [] : countsText(cycle.counts);
   return [
     `${job.application}: ${job.health}`,
     indent(job.summary),
-    `  schedule ${job.scheduleState}, status ${job.statusCode}, every ${job.interval ?? 'unknown'}, scope ${job.scope}`,
-    ...job.progress.map((part) => `  progress ${part.completed} of ${part.total} ${part.units}`),
+    `  schedule ${job.scheduleState}, status ${job.statusCode}, ${intervalText(job.interval)}, scope ${job.scope}`,
+    ...job.progress.map(
+      (part) => `  progress ${part.completed} of ${part.total} ${part.units === '' ? 'pages' : part.units}`,
+    ),
     ...(cycle === null ? ['  last cycle: none yet'] : [`  last cycle: ${cycle.state}, ended ${cycle.ended ?? never}`]),
-    ...(counts.length === 0 ? [] : [`  counts: ${counts.join(', ')}`]),
+    ...(counts.length === 0 ? [] : [`  in that cycle: ${counts.join(', ')}`]),
     ...(cycle?.errorMessage == null ? [] : [`  error: ${cycle.errorCode ?? ''} ${cycle.errorMessage}`]),
-    ...job.entriesByType.map((entry) => `  ${entry.key}: ${entry.value}`),
+    ...job.entriesByType.map((entry) => `  in sync, ${entry.key}: ${entry.value}`),
     `  notification ${job.notificationEmail ?? 'off'}, deletion threshold ${job.deletionThreshold ?? 'off'}`,
     ...(job.quarantine === null ? [] : [indent(quarantineText(job.quarantine))]),
     `  job ${job.jobId}`,

@@ -29,7 +29,7 @@ export function reportText(report: ApplyReport): string {
     ...(report.authorizeUrl === undefined ? [] : [`Authorize here: ${report.authorizeUrl}`]),
     ...(rows.length === 0 ? [] : [textTable(['action', 'proof', 'step', 'detail'], rows)]),
     `Service principal ${report.servicePrincipalId ?? none}, job ${report.jobId ?? none}`,
-    `${report.requests} requests to Graph, ${report.writes} of them writes`,
+    `Requests to Graph: ${report.requests}, of them writes: ${report.writes}`,
     ...section('Good to know', report.warnings.map(warningText)),
   ].join('\n');
 }
@@ -50,7 +50,7 @@ export const warningText = (warning: Warning): string =>
 
 /** Takes a secret that a plan needs; gives in words what it is and where it goes. */
 export const secretText = (secret: SecretUse): string =>
-  `${secret.key} (label ${secret.label}) → ${secret.host}: ${secret.needed ? 'will be sent' : 'kept'}, ${secret.why}`;
+  `${secret.key} (label ${secret.label}) → ${secret.host}: ${secret.needed ? `will be sent, ${secret.why}` : secret.why}`;
 
 function stepText(step: PlanStep, number: number): string {
   const changes = step.changes.map(

@@ -31,8 +31,12 @@ export async function runCli(host: CliHost): Promise<number> {
 const wantsJson = (argv: readonly string[]): boolean =>
   argv.some((argument) => argument === '--json' || argument.startsWith('--json=')) || argv.includes('call');
 
+/** What follows the name of an unknown option may be a secret that was meant for another one. */
+const withoutValue = ({ code, message }: CommanderError): string =>
+  code === 'commander.unknownOption' ? message.replace(/'(--?[a-z][a-z-]*).*'/is, "'$1'") : message;
+
 function usageError(cause: CommanderError): WireError {
-  const message = cause.message.replace(/^error: /, '');
+  const message = withoutValue(cause).replace(/^error: /, '');
   const said =
     cause.code === 'commander.help' ? 'A command is missing.' : `${message.charAt(0).toUpperCase()}${message.slice(1)}`;
   return { code: 'bad_request', reason: 'usage', message: said, nextStep: 'Add --help to see what the command takes.' };

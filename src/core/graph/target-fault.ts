@@ -37,9 +37,18 @@ const rules: readonly TargetFaultRule[] = [
     code: 'target_unreachable',
     reason: 'targetUnreachable',
     matches:
-      /econnrefused|econnreset|unreachable|unable to connect|actively refused|connection (was )?(refused|reset|closed)/i,
+      /econnrefused|econnreset|unreachable|unable to connect|(actively refused|refused the connection)|connection (was )?(refused|reset|closed)/i,
     sentence: 'The tenant URL cannot be reached by the provisioning service.',
     nextStep: 'Check the tenant URL, and that its host accepts connections from the internet.',
+  },
+  {
+    // Not a refusal: what a target says while it is ill says nothing about the credentials.
+    code: 'target_unreachable',
+    reason: 'targetServerFault',
+    matches:
+      /(status|code|answered|error|http)\D{0,15}\b50[0-4]\b|internal server error|service unavailable|bad gateway/i,
+    sentence: 'The application behind the tenant URL met a fault of its own.',
+    nextStep: 'Try again later; if it stays, ask the vendor whether the endpoint is up.',
   },
   {
     code: 'target_refused',
@@ -60,7 +69,7 @@ const rules: readonly TargetFaultRule[] = [
     code: 'target_refused',
     reason: 'targetNotScim',
     matches:
-      /html|could not be parsed|cannot be parsed|incompatible|unexpected (character|token|response|content)|not (valid )?(json|scim)/i,
+      /html|could not be parsed|cannot be parsed|incompatible|unexpected (character|token|content)|not (valid )?(json|scim)/i,
     sentence: 'What answers at the tenant URL is not a SCIM endpoint.',
     nextStep: 'Check that the tenant URL is the SCIM address of the vendor and not its web site.',
   },

@@ -50,6 +50,8 @@ export const IntentSubject = z.object({
   /** Id that we chose ourselves for what is created (an app role). */
   id: z.string().optional(),
   pairs: z.array(z.object({ principalId: z.string(), appRoleId: z.string() })).optional(),
+  /** What this write removes. */
+  removes: z.array(RemovedObject).optional(),
   /** What has to follow this write before the change takes effect. */
   owes: z.array(z.enum(['start', 'restart'])).optional(),
 });

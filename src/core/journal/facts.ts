@@ -28,6 +28,10 @@ export const createdId = (object: CreatedObject): string => {
   }
 };
 
+/** Takes the facts and the id of an object; says whether its removal was begun and nobody saw how that ended. Pure. */
+export const isBeingRemoved = (facts: JournalFacts, id: string): boolean =>
+  facts.openIntents.some((intent) => intent.subject.removes?.some((removed) => removed.id === id) === true);
+
 const removes = (removed: RemovedObject, object: CreatedObject): boolean =>
   (removed.type === object.type && removed.id === createdId(object)) ||
   // What hangs on a service principal goes with it.

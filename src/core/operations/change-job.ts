@@ -55,6 +55,7 @@ async function change(changer: JobChanger, of: OfApplication, wanted: Change): P
       step: wanted.step,
       application: { servicePrincipalId: servicePrincipal.id, displayName: application },
       change: { what: wanted.what, before: `${before.scheduleState}, ${before.statusCode}`, after: wanted.after },
+      signal,
     },
     () => wanted.send({ servicePrincipalId: servicePrincipal.id, jobId, signal }),
   );

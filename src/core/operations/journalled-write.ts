@@ -1,6 +1,7 @@
 import type { Acknowledged } from '#core/graph/calls/reading';
 import { openJournal } from '#core/journal/journal';
 import { journalKeyOf, requireAccount } from '#core/journal/journal-key';
+import { journalled } from '#core/journal/journalled';
 import type { Ports } from '#core/ports';
 import type { PlannedChange } from '#shared/model/plan';
 
@@ -10,6 +11,7 @@ export interface ApplicationWrite {
   readonly step: string;
   readonly application: { readonly servicePrincipalId: string; readonly displayName: string };
   readonly change: PlannedChange;
+  readonly signal: AbortSignal;
 }
 
 /** What keeping the journal needs of the world. */
@@ -36,16 +38,16 @@ export async function journalledWrite<T extends Acknowledged>(
     const { servicePrincipalId, displayName } = write.application;
     // The journal is about the application; which vendor it belongs to plays no part in these writes.
     const application = { vendor: '', name: displayName, servicePrincipalId };
-    const intent = await journal.intent({ step: write.step, application, changes: [write.change] });
-    try {
-      const made = await make();
-      await journal.outcome(intent, { result: 'done', detail: write.change.what, requestId: made.requestId });
-      return made;
-    } catch (cause) {
-      const detail = cause instanceof Error ? cause.message : 'It failed.';
-      await journal.outcome(intent, { result: 'refused', detail });
-      throw cause;
-    }
+    return await journalled(
+      { journal, signal: write.signal },
+      {
+        step: write.step,
+        application,
+        changes: [write.change],
+        write: make,
+        outcome: ({ requestId }) => ({ detail: write.change.what, requestId }),
+      },
+    );
   } finally {
     await journal.close();
   }

@@ -113,6 +113,7 @@ export async function provisionNow(changer: JobChanger, options: OnDemandOptions
       step: 'provision.onDemand',
       application: { servicePrincipalId: servicePrincipal.id, displayName: servicePrincipal.displayName },
       change: { what: `Provision ${principal.label} now`, before: null, after: null },
+      signal: job.signal,
     },
     async () => ({ raw: await provisionOnDemand(changer.graph, { ...job, ruleId, subject }), requestId: undefined }),
   );

@@ -34,7 +34,7 @@ export function promptProgress(prompt: SignInPrompt): TaskProgress {
   if (prompt.kind === 'browser') {
     return {
       state: 'personNeeded',
-      message: 'Sign in in the browser window that has opened, or open this address.',
+      message: 'Sign in at this address; a browser window opens by itself where one can be started.',
       url: prompt.url,
     };
   }

@@ -4,6 +4,7 @@ import { closestName } from '#core/expressions/suggestions';
 import { CoreError } from '#core/rpc/errors';
 import type { Location } from '#shared/contract/result';
 import { ProvisioningConfiguration } from '#shared/model/configuration';
+import { yamlFaultText } from './yaml-faults.ts';
 
 type Path = readonly PropertyKey[];
 
@@ -71,17 +72,31 @@ function unknownKey(source: Source, path: Path, key: string): CoreError {
   const known = memberNames(path);
   const close = closestName(key, known);
   const place = path.length === 0 ? 'the configuration' : pathText(path);
+  if (isBesideSecrets(path)) return namelessKey(source, path, key);
   return refuse('unknownKey', `${place} has no member "${key}".`, {
     location: { ...at(source.lines, keyOffset(source, path, key)), path: pathText([...path, key]) },
     nextStep: close === undefined ? `Known here: ${known.join(', ')}.` : `Did you mean "${close}"?`,
   });
 }
 
+/** Who types a secret into the file is likely to type it there, and then even a name may be one. */
+const isBesideSecrets = ([first, second]: Path): boolean => first === 'connection' && second === 'secrets';
+
+const namelessKey = (source: Source, path: Path, key: string): CoreError =>
+  refuse('unknownKey', `${pathText(path)} has a member that it does not know.`, {
+    location: { ...at(source.lines, keyOffset(source, path, key)), path: pathText(path) },
+    nextStep:
+      'Each member of connection.secrets is a setting with a label, for example SecretToken: { label: SecretToken }.',
+  });
+
 const isMissing = (issue: z.core.$ZodIssue, value: unknown): boolean =>
   issue.code === 'invalid_type' && value === undefined;
 
 function faultOf(source: Source, issue: z.core.$ZodIssue, value: unknown): CoreError {
   const path = issue.path;
+  if (issue.code === 'invalid_key' && isBesideSecrets(path)) {
+    return namelessKey(source, path.slice(0, -1), String(path.at(-1)));
+  }
   if (issue.code === 'unrecognized_keys') return unknownKey(source, path, issue.keys[0] ?? '');
   const found = path.reduce<unknown>(
     (inner, part) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, part) : undefined),
@@ -97,11 +112,11 @@ function faultOf(source: Source, issue: z.core.$ZodIssue, value: unknown): CoreE
   if (isMissing(issue, found)) {
     return refuse('missingMember', `${pathText(path)} is missing.`, { location, nextStep: `Add ${pathText(path)}.` });
   }
-  return refuse('wrongValue', `${pathText(path)}: ${issue.message}.`, { location });
+  return refuse('wrongValue', `${pathText(path)}: ${issue.message}.`, {
+    location,
+    nextStep: `Correct ${pathText(path)}.`,
+  });
 }
-
-const firstLine = (message: string): string =>
-  (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, '');
 
 /**
  * Takes the text of a configuration, YAML or JSON; gives the configuration with defaults filled in.
@@ -114,7 +129,7 @@ export function parseConfiguration(text: string): ProvisioningConfiguration {
   const [broken] = document.errors;
   if (broken !== undefined) {
     const location = at(lines, broken.pos[0]);
-    throw refuse('brokenYaml', `The configuration is not valid YAML: ${firstLine(broken.message)}.`, {
+    throw refuse('brokenYaml', `The configuration is not valid YAML: ${yamlFaultText(broken.code)}.`, {
       location,
       nextStep:
         location.line === undefined ? undefined : `Look at line ${location.line}, column ${location.column ?? 1}.`,
@@ -134,7 +149,14 @@ function plainValue(document: Document): unknown {
   } catch (cause) {
     // Too many or unknown aliases: the only faults that show up this late.
     if (cause instanceof Error)
-      throw refuse('brokenYaml', `The configuration cannot be read: ${firstLine(cause.message)}.`, { location: {} });
+      throw refuse(
+        'brokenYaml',
+        'The configuration cannot be read: a reference ("*name") leads nowhere, or there are too many.',
+        {
+          location: {},
+          nextStep: 'Write the values out, and put quotes around a value that begins with "*".',
+        },
+      );
     throw cause;
   }
 }

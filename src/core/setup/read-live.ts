@@ -10,7 +10,7 @@ import { readSchema } from '#core/graph/calls/synchronization-schema';
 import { readSecrets, validateSavedCredentials } from '#core/graph/calls/synchronization-secrets';
 import type { Graph } from '#core/graph/graph';
 import type { ServicePrincipal, SynchronizationJob, SynchronizationSecret } from '#core/graph/shapes';
-import type { JournalFacts, MadeObject } from '#core/journal/facts';
+import { isBeingRemoved, type JournalFacts, type MadeObject } from '#core/journal/facts';
 import type { EffectiveProfile } from '#core/profiles/effective-profile';
 import { CoreError } from '#core/rpc/errors';
 import type { ProvisioningConfiguration } from '#shared/model/configuration';
@@ -80,6 +80,8 @@ async function readInstances(
       (object) =>
         object.type === 'application' && object.vendor === configuration.vendor && object.displayName === name,
     )
+    // What is not listed any more after such a request is gone, not late.
+    .filter(({ servicePrincipalId }) => !isBeingRemoved(facts, servicePrincipalId))
     .map(({ servicePrincipalId, at }) => ({ id: servicePrincipalId, at }));
   const look = (servicePrincipalId: string, replicationToleranceMs: number) =>
     getServicePrincipal(graph, { servicePrincipalId, replicationToleranceMs, signal });
@@ -166,6 +168,7 @@ const madeJobs = (
       (object): object is MadeObject & { type: 'job' } =>
         object.type === 'job' && object.servicePrincipalId === servicePrincipalId,
     )
+    .filter(({ jobId }) => !isBeingRemoved(facts, jobId))
     .map(({ jobId, at }) => ({ id: jobId, at }));
 
 async function readLiveApplication(

@@ -3,11 +3,12 @@ import { addAssignments, getServicePrincipal, listAssignments } from '#core/grap
 import type { BatchOutcome } from '#core/graph/graph';
 import type { AppRole, AppRoleAssignment } from '#core/graph/shapes';
 import type { CreatedObject } from '#core/journal/entry';
+import { journalled } from '#core/journal/journalled';
 import { CoreError } from '#core/rpc/errors';
 import { type AccessDecision, addedRoleName, decideAccess, mergedRoles } from '#core/setup/plan/access';
 import { stepIds } from '#core/setup/plan/decisions';
 import { replicationToleranceMs } from '#core/setup/read-live';
-import { journalApplication, journalled, type RunApplication, type SetupRun } from './run.ts';
+import { journalApplication, type RunApplication, type SetupRun } from './run.ts';
 
 interface Pair {
   readonly principalId: string;

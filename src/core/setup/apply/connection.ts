@@ -5,6 +5,7 @@ import {
   validateSavedCredentials,
   writeSecrets,
 } from '#core/graph/calls/synchronization-secrets';
+import { journalled } from '#core/journal/journalled';
 import { CoreError } from '#core/rpc/errors';
 import { stepIds } from '#core/setup/plan/decisions';
 import { followUps } from '#core/setup/plan/running';
@@ -12,7 +13,7 @@ import type { SettingsDecision } from '#core/setup/plan/settings-decision';
 import { replicationToleranceMs } from '#core/setup/read-live';
 import { isServiceSetting, unsavedKeys } from '#core/setup/settings';
 import type { RunJob } from './job.ts';
-import { journalApplication, journalled, type RunTarget, type SetupRun } from './run.ts';
+import { journalApplication, type RunTarget, type SetupRun } from './run.ts';
 
 type Write = Extract<SettingsDecision, { kind: 'write' }>;
 

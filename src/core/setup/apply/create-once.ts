@@ -1,8 +1,9 @@
 import type { CreatedObject, IntentSubject, JournalApplication } from '#core/journal/entry';
+import { surelyRefused } from '#core/journal/journalled';
 import { CoreError } from '#core/rpc/errors';
 import { replicationLimitMs } from '#core/setup/read-live';
 import type { PlannedChange } from '#shared/model/plan';
-import { type RunPorts, surelyRefused } from './run.ts';
+import type { RunPorts } from './run.ts';
 
 /** An intent whose outcome is unknown: what was there before, and when it was written (milliseconds since 1970). */
 interface OpenCreation {

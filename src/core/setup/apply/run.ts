@@ -1,11 +1,10 @@
 import type { Graph } from '#core/graph/graph';
 import type { Application, ServicePrincipal, SynchronizationTemplate } from '#core/graph/shapes';
-import type { CreatedObject, IntentSubject, JournalApplication, RemovedObject } from '#core/journal/entry';
+import type { JournalApplication } from '#core/journal/entry';
 import type { Journal } from '#core/journal/journal';
 import type { Clock } from '#core/ports';
 import type { EffectiveProfile } from '#core/profiles/effective-profile';
 import type { CallContext } from '#core/rpc/dispatch';
-import { CoreError } from '#core/rpc/errors';
 import type { LiveState } from '#core/setup/live-state';
 import type { SetupDecisions } from '#core/setup/plan/decisions';
 import type { ProvisioningConfiguration } from '#shared/model/configuration';
@@ -102,68 +101,6 @@ export const journalApplication = (
   name: servicePrincipal.displayName,
   servicePrincipalId: servicePrincipal.id,
 });
-
-const definiteCodes: ReadonlySet<string> = new Set([
-  'bad_request',
-  'unauthenticated',
-  'consent_required',
-  'role_missing',
-  'license_required',
-  'forbidden',
-  'not_found',
-  'conflict',
-  'throttled',
-  'target_unreachable',
-  'target_refused',
-  'unsupported_in_cloud',
-]);
-
-/** Takes what a write raised; says whether the service surely did not carry it out. */
-export const surelyRefused = (cause: unknown): cause is CoreError =>
-  cause instanceof CoreError && cause.details.reason !== 'ambiguousCreate' && definiteCodes.has(cause.code);
-
-/** A write with what the journal notes before it. */
-export interface JournalledWrite<T> {
-  readonly step: string;
-  readonly application: JournalApplication;
-  readonly changes: readonly PlannedChange[];
-  readonly subject?: IntentSubject;
-  readonly write: () => Promise<T>;
-  readonly outcome: (result: T) => {
-    readonly detail: string;
-    readonly requestId?: string | undefined;
-    readonly created?: readonly CreatedObject[];
-    readonly removed?: readonly RemovedObject[];
-  };
-}
-
-/**
- * Makes one write: the intent is on the disk before the request is sent, the outcome after the answer. When the answer never
- * comes the intent stays open, so that the next run looks first. Raises what the journal or the write raises.
- */
-export async function journalled<T>(
-  ports: Pick<RunPorts, 'journal' | 'signal'>,
-  write: JournalledWrite<T>,
-): Promise<T> {
-  ports.signal.throwIfAborted();
-  const { step, application, changes, subject = {} } = write;
-  const intent = await ports.journal.intent({ step, application, changes, subject });
-  let result: T;
-  try {
-    result = await write.write();
-  } catch (cause) {
-    if (surelyRefused(cause)) {
-      await ports.journal.outcome(intent, {
-        result: 'refused',
-        detail: cause.details.reason ?? cause.code,
-        requestId: cause.details.requestId,
-      });
-    }
-    throw cause;
-  }
-  await ports.journal.outcome(intent, { result: 'done', ...write.outcome(result) });
-  return result;
-}
 
 /** Runs branches beside each other; when one fails the others still end, so that nothing is left in the air, and then the first fault is raised. */
 export async function together(branches: readonly Promise<unknown>[]): Promise<void> {

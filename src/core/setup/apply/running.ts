@@ -1,13 +1,14 @@
 import type { Acknowledged } from '#core/graph/calls/reading';
 import { getJob, pauseJob, restartJob, startJob } from '#core/graph/calls/synchronization-jobs';
 import type { SynchronizationJob } from '#core/graph/shapes';
+import { journalled } from '#core/journal/journalled';
 import { CoreError } from '#core/rpc/errors';
 import { stepIds } from '#core/setup/plan/decisions';
 import { isActive, restartScope } from '#core/setup/plan/running';
 import { replicationToleranceMs } from '#core/setup/read-live';
 import type { RunJob } from './job.ts';
 import { cycleEnded, cycleProgress, judgeJob, unhealthy } from './job-health.ts';
-import { journalApplication, journalled, type RunTarget, type SetupRun } from './run.ts';
+import { journalApplication, type RunTarget, type SetupRun } from './run.ts';
 
 /** How long a started job has to become healthy, and how often it is looked at. */
 const healthLimitMs = 60_000;

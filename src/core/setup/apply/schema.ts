@@ -1,12 +1,13 @@
 import { readSchema, writeSchema } from '#core/graph/calls/synchronization-schema';
 import type { SynchronizationSchema } from '#core/graph/shapes';
+import { journalled } from '#core/journal/journalled';
 import { CoreError } from '#core/rpc/errors';
 import { checkSchemaEdit } from '#core/schema/check-edit';
 import { editSchema } from '#core/schema/edit-schema';
 import { stepIds } from '#core/setup/plan/decisions';
 import { replicationToleranceMs } from '#core/setup/read-live';
 import type { RunJob } from './job.ts';
-import { journalApplication, journalled, type RunTarget, type SetupRun } from './run.ts';
+import { journalApplication, type RunTarget, type SetupRun } from './run.ts';
 
 /** Reads the schema of the job as it is now; waits until a new job is visible. */
 export const readRunSchema = (run: SetupRun, target: RunTarget, { job }: RunJob): Promise<SynchronizationSchema> =>

@@ -8,8 +8,9 @@ import {
 } from '#core/graph/calls/service-principals';
 import { deleteJob, listJobs } from '#core/graph/calls/synchronization-jobs';
 import type { JournalApplication, RemovedObject } from '#core/journal/entry';
+import { journalled } from '#core/journal/journalled';
 import { CoreError } from '#core/rpc/errors';
-import { journalled, type RunPorts, type StepReports } from '#core/setup/apply/run';
+import type { RunPorts, StepReports } from '#core/setup/apply/run';
 import { type UndoDecisions, undoStepIds } from './plan-undo.ts';
 import type { UndoState } from './read-undo.ts';
 
@@ -56,6 +57,7 @@ const removal = (
     step: step.id,
     application: run.application,
     changes: [{ what: step.what, before: 'there', after: null }],
+    subject: { removes: [...step.removed] },
     write: () => orGone(write()),
     outcome: ({ requestId }) => ({ detail: step.what, requestId, removed: step.removed }),
   });

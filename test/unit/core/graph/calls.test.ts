@@ -238,6 +238,12 @@ describe('connection tests', () => {
     },
     { text: 'getaddrinfo ENOTFOUND scim.example', code: 'target_unreachable', reason: 'targetDnsFailure' },
     { text: 'connect ECONNREFUSED', code: 'target_unreachable', reason: 'targetUnreachable' },
+    { text: 'the remote server refused the connection', code: 'target_unreachable', reason: 'targetUnreachable' },
+    {
+      text: 'We received this unexpected response from your application: GET /Users answered 500.',
+      code: 'target_unreachable',
+      reason: 'targetServerFault',
+    },
     { text: 'The remote certificate is invalid', code: 'target_unreachable', reason: 'targetTlsFailure' },
     { text: 'The request timed out', code: 'target_unreachable', reason: 'targetTimeout' },
     { text: 'StatusCode: 401 Unauthorized', code: 'target_refused', reason: 'targetUnauthorized' },
