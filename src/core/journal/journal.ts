@@ -1,6 +1,7 @@
-import type { Clock, JournalKey, JournalStore, JournalWriter } from '#core/ports';
+import type { Clock, JournalKey, JournalStore, JournalWriter, Ports } from '#core/ports';
 import { CoreError } from '#core/rpc/errors';
 import type { PlannedChange } from '#shared/model/plan';
+import type { Account } from '#shared/model/session';
 import { type ReadChain, readChain, sealEntry } from './chain.ts';
 import type {
   CreatedObject,
@@ -11,6 +12,7 @@ import type {
   RemovedObject,
 } from './entry.ts';
 import { type JournalFacts, journalFacts } from './facts.ts';
+import { journalKeyOf } from './journal-key.ts';
 
 /** A write that is about to be made. */
 export interface Intent {
@@ -178,3 +180,16 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     throw cause;
   }
 }
+
+/** Takes the ports and the signed-in account; opens the journal of that account's tenant. Raises what {@link openJournal} raises. */
+export const openJournalOf = (
+  ports: Pick<Ports, 'identity' | 'journal' | 'clock' | 'newId'>,
+  account: Account,
+): Promise<Journal> =>
+  openJournal({
+    store: ports.journal,
+    key: journalKeyOf(ports.identity.cloud, account),
+    clock: ports.clock,
+    newId: ports.newId,
+    who: account.username,
+  });

@@ -1,6 +1,6 @@
 import type { Acknowledged } from '#core/graph/calls/reading';
-import { openJournal } from '#core/journal/journal';
-import { journalKeyOf, requireAccount } from '#core/journal/journal-key';
+import { openJournalOf } from '#core/journal/journal';
+import { requireAccount } from '#core/journal/journal-key';
 import { journalled } from '#core/journal/journalled';
 import type { Ports } from '#core/ports';
 import type { PlannedChange } from '#shared/model/plan';
@@ -27,13 +27,7 @@ export async function journalledWrite<T extends Acknowledged>(
   make: () => Promise<T>,
 ): Promise<T> {
   const account = await requireAccount(ports.identity);
-  const journal = await openJournal({
-    store: ports.journal,
-    key: journalKeyOf(ports.identity.cloud, account),
-    clock: ports.clock,
-    newId: ports.newId,
-    who: account.username,
-  });
+  const journal = await openJournalOf(ports, account);
   try {
     const { servicePrincipalId, displayName } = write.application;
     // The journal is about the application; which vendor it belongs to plays no part in these writes.

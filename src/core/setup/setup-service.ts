@@ -1,6 +1,6 @@
 import type { Graph } from '#core/graph/graph';
 import type { JournalFacts } from '#core/journal/facts';
-import { openJournal, readJournalFacts } from '#core/journal/journal';
+import { openJournalOf, readJournalFacts } from '#core/journal/journal';
 import { journalKeyOf, requireAccount } from '#core/journal/journal-key';
 import type { Ports } from '#core/ports';
 import type { EffectiveProfile } from '#core/profiles/effective-profile';
@@ -105,13 +105,7 @@ async function run(
   const counted = services.graph.counted();
   checkSecretsBound(plan);
   if (plan.writes > 0) await ports.identity.accessToken({ scopes: permissionsOf(plan.steps), signal });
-  const journal = await openJournal({
-    store: ports.journal,
-    key: journalKeyOf(ports.identity.cloud, account),
-    clock: ports.clock,
-    newId: ports.newId,
-    who: account.username,
-  });
+  const journal = await openJournalOf(ports, account);
   try {
     if (journal.openedAt !== planned.journalHead)
       throw stale('Another run wrote in this tenant since the plan was made.');

@@ -1,7 +1,7 @@
 import { canonicalJson, sha256 } from '#core/journal/canonical-json';
 import type { JournalApplication } from '#core/journal/entry';
-import { createdId, type JournalFacts } from '#core/journal/facts';
-import { type Journal, openJournal, readJournalFacts } from '#core/journal/journal';
+import type { JournalFacts } from '#core/journal/facts';
+import { openJournalOf, readJournalFacts } from '#core/journal/journal';
 import { journalKeyOf, requireAccount } from '#core/journal/journal-key';
 import type { EffectiveProfile } from '#core/profiles/effective-profile';
 import { findProfile } from '#core/profiles/load-profiles';
@@ -11,13 +11,13 @@ import type { ProvisioningConfiguration } from '#shared/model/configuration';
 import type { ApplyReport, Plan } from '#shared/model/plan';
 import type { Account } from '#shared/model/session';
 import { createStepReports } from './apply/run.ts';
-import { createSteps } from './choose-application.ts';
 import { finishPlan } from './finish-plan.ts';
 import { permissionsOf } from './plan-permissions.ts';
 import type { SetupServices } from './setup-service.ts';
 import { applyUndo } from './undo/apply-undo.ts';
 import { type ComputedUndo, planUndo } from './undo/plan-undo.ts';
 import { readUndo, type UndoState } from './undo/read-undo.ts';
+import { settleBeforeUndo } from './undo/settle-undo.ts';
 
 interface PlannedUndo {
   readonly configuration: ProvisioningConfiguration;
@@ -47,48 +47,20 @@ const stale = (): CoreError =>
     nextStep: 'Make the plan again and look at it.',
   });
 
-/** Intents that a run did not see the end of are settled before what they made is removed, so that no later run looks for it. */
-async function settle(journal: Journal, state: UndoState, application: JournalApplication): Promise<void> {
-  const made = new Set(journal.facts.created.map(createdId));
-  for (const intent of journal.facts.openIntents) {
-    const { vendor, name, servicePrincipalId } = intent.application;
-    const own =
-      servicePrincipalId === null
-        ? vendor === application.vendor && name === application.name
-        : servicePrincipalId === application.servicePrincipalId;
-    if (!own) continue;
-    const type =
-      intent.step === createSteps.application ? 'application' : intent.step === createSteps.job ? 'job' : null;
-    const created = state.created.filter((object) => object.type === type && !made.has(createdId(object)));
-    await journal.outcome(intent, {
-      result: created.length > 0 ? 'found' : 'resumed',
-      detail: 'before an undo',
-      application,
-      created,
-    });
-  }
-}
-
 async function run(services: SetupServices, planned: PlannedUndo, context: CallContext): Promise<ApplyReport> {
   const { ports } = services;
   const { plan, account, configuration, profile, facts } = planned;
   const { signal } = context;
   if (plan.writes > 0) await ports.identity.accessToken({ scopes: permissionsOf(plan.steps), signal });
   const counted = services.graph.counted();
-  const journal = await openJournal({
-    store: ports.journal,
-    key: journalKeyOf(ports.identity.cloud, account),
-    clock: ports.clock,
-    newId: ports.newId,
-    who: account.username,
-  });
+  const journal = await openJournalOf(ports, account);
   try {
     if (journal.openedAt !== planned.journalHead) throw stale();
     const state = await readUndo(counted.graph, { configuration, profile, facts, signal: context.signal });
     if ((await basisOf(state)) !== planned.basis) throw stale();
     const computed: ComputedUndo = planUndo(state);
     const reports = createStepReports(plan.steps, context.progress);
-    await settle(journal, state, planned.application);
+    await settleBeforeUndo(journal, state, planned.application);
     await applyUndo({
       graph: counted.graph,
       journal,

@@ -6,23 +6,18 @@ import {
 } from '#core/graph/calls/service-principals';
 import { listJobs } from '#core/graph/calls/synchronization-jobs';
 import type { Graph } from '#core/graph/graph';
-import type { Application, AppRoleAssignment, ServicePrincipal, SynchronizationJob } from '#core/graph/shapes';
-import type { CreatedObject } from '#core/journal/entry';
+import type { CreatedObject, IntentEntry } from '#core/journal/entry';
 import type { JournalFacts } from '#core/journal/facts';
 import type { EffectiveProfile } from '#core/profiles/effective-profile';
 import { CoreError } from '#core/rpc/errors';
-import { outcomeOfInterrupted } from '#core/setup/apply/settle';
+import { outcomeOfInterrupted, type Standing } from '#core/setup/apply/settle';
 import { createSteps, instanceOfIntent, openCreation } from '#core/setup/choose-application';
 import { jobOfIntent } from '#core/setup/choose-job';
 import type { ProvisioningConfiguration } from '#shared/model/configuration';
 
 /** What our journal created on one application, and what of it and beside it is there now. */
-export interface UndoState {
+export interface UndoState extends Standing {
   readonly created: readonly CreatedObject[];
-  readonly servicePrincipal: ServicePrincipal | null;
-  readonly application: Application | null;
-  readonly jobs: readonly SynchronizationJob[];
-  readonly assignments: readonly AppRoleAssignment[];
 }
 
 interface UndoInput {
@@ -101,20 +96,13 @@ function workedOn({ configuration, facts }: UndoInput, interrupted: CreatedObjec
   return [...ids][0] ?? null;
 }
 
-function interruptedWrites(
-  facts: JournalFacts,
-  servicePrincipalId: string,
-  live: Omit<UndoState, 'created'>,
-): readonly CreatedObject[] {
-  return facts.openIntents
-    .filter((intent) => intent.application.servicePrincipalId === servicePrincipalId)
-    .flatMap((intent): readonly CreatedObject[] => {
-      if (intent.step === createSteps.job) {
-        const job = jobOfIntent(intent, live.jobs);
-        return job === null ? [] : [{ type: 'job', servicePrincipalId, jobId: job.id }];
-      }
-      return outcomeOfInterrupted(intent, live).created ?? [];
-    });
+/** Takes an intent without outcome and what stands on its service principal; gives what it made there. Raises `conflict` (severalNewJobs). Pure. */
+export function madeByInterrupted(intent: IntentEntry, live: Standing): readonly CreatedObject[] {
+  const { servicePrincipalId } = intent.application;
+  if (servicePrincipalId === null) return [];
+  if (intent.step !== createSteps.job) return outcomeOfInterrupted(intent, live).created ?? [];
+  const job = jobOfIntent(intent, live.jobs);
+  return job === null ? [] : [{ type: 'job', servicePrincipalId, jobId: job.id }];
 }
 
 /** Reads what our journal created on the application of a configuration and what of it is there still; writes nothing. */
@@ -139,7 +127,9 @@ export async function readUndo(graph: Graph, input: UndoInput): Promise<UndoStat
   const created = [
     ...recorded,
     ...(interrupted === null ? [] : [interrupted]),
-    ...interruptedWrites(facts, servicePrincipalId, live),
+    ...facts.openIntents
+      .filter((intent) => intent.application.servicePrincipalId === servicePrincipalId)
+      .flatMap((intent) => madeByInterrupted(intent, live)),
   ];
   return { created, ...live };
 }
