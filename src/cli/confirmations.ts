@@ -1,6 +1,6 @@
+import { confirmationText } from '#core/confirm/confirmation-text';
 import type { Confirmation, Plan } from '#shared/model/plan';
 import { type CommandFailure, failure } from './failure.ts';
-import { confirmationText } from './plan-text.ts';
 
 /** What decides whether a plan may be carried out. */
 export interface Consent {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CommandDefinition, withSession } from './command.ts';
 import type { DemoTenant } from './demo.ts';
+import { demoControlCommands } from './demo-control-commands.ts';
 import { done } from './exit-codes.ts';
 import { type Invocation, numberOf } from './invocation.ts';
 
@@ -25,10 +26,12 @@ const demoServe: CommandDefinition = {
   words: 'demo serve',
   summary: 'Serve a demo tenant on 127.0.0.1 for other commands, until it is interrupted',
   description:
-    'Starts a demo tenant and prints one JSON line: {"endpoints": path of the file for --endpoints, "tenantId",\n' +
+    'Starts a demo tenant and prints one JSON line: {"endpoints": path of the file for --endpoints, "control":\n' +
+    'path of the file for --control of "demo fault", "demo clock", "demo token" and "demo revoke", "tenantId",\n' +
     '"administrator": whom to sign in as, "vendors"}. What other commands do there lasts until this one ends.',
   options: [
     { flags: '--latency <milliseconds>', description: 'how long every answer of Graph takes at least' },
+    { flags: '--fault-seed <number>', description: 'faults of everyday life happen by chance, drawn from this seed' },
     {
       flags: '--tokens <file>',
       description: 'also write a working secret token of each vendor into this file, by vendor id',
@@ -39,25 +42,30 @@ const demoServe: CommandDefinition = {
 };
 
 /** The commands of the demo tenant. */
-export const demoCommands: readonly CommandDefinition[] = [demoRun, demoServe];
+export const demoCommands: readonly CommandDefinition[] = [demoRun, demoServe, ...demoControlCommands];
 
 async function serve({ given, host, output }: Invocation): Promise<number> {
   const { startDemoTenant } = await import('./demo.ts');
   const interrupted = new Promise<void>((resolve) => host.onInterrupt(resolve));
   const latencyMs = numberOf(given.text('latency'));
+  const faultSeed = numberOf(given.text('faultSeed'));
   const demo = await startDemoTenant({
     clockMode: 'real',
     onFault: output.note,
+    control: true,
+    ...(faultSeed === undefined ? {} : { faultSeed }),
     ...(latencyMs === undefined ? {} : { latencyMs }),
   });
   const folder = await mkdtemp(join(tmpdir(), 'provisioning-demo-'));
   try {
     const endpoints = join(folder, 'endpoints.json');
     await writeFile(endpoints, `${JSON.stringify(demo.endpoints)}\n`, { mode: 0o600 });
+    const control = join(folder, 'control.json');
+    await writeFile(control, `${JSON.stringify(demo.control)}\n`, { mode: 0o600 });
     const tokens = given.text('tokens');
     if (tokens !== undefined) await writeTokens(tokens, demo);
     const { administrator, tenantId, vendorIds } = demo;
-    const line = { endpoints, tenantId, administrator, vendors: vendorIds };
+    const line = { endpoints, control, tenantId, administrator, vendors: vendorIds };
     host.stdout.write(`${JSON.stringify(line)}\n`);
     await interrupted;
     return done;

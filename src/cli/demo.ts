@@ -1,16 +1,14 @@
 import type { Clock } from '#core/ports';
-import { visitAuthorize } from '#emulator/admin-center/visit-authorize';
-import { visitSignIn } from '#emulator/entra/visitor';
 import { serveTenant } from '#emulator/serve';
+import { demoAdministrator, visitDemoPage } from '#emulator/visit-page';
 import { type CustomCloud, parseEndpointsFile } from '#platform/clouds';
-
-/** The person who signs in to demo tenants. */
-const demoAdministrator = 'ada.admin@contoso.demo.example';
 
 /** A demo tenant of this process, as the command line sees it. */
 export interface DemoTenant {
   readonly endpoints: CustomCloud;
   readonly tenantId: string;
+  /** Where another process controls the tenant, with the secret of this run; null unless it was asked for. */
+  readonly control: { readonly url: string; readonly secret: string } | null;
   /** User name of the person who signs in. */
   readonly administrator: string;
   /** The tenant's time: a sleep moves it forward at once when the tenant was started with `warp`. */
@@ -37,13 +35,18 @@ export interface DemoOptions {
   readonly clockMode: 'real' | 'warp';
   /** Real milliseconds that every answer of Graph takes. */
   readonly latencyMs?: number;
+  /** True opens the control for other processes. */
+  readonly control?: boolean;
+  /** Faults of everyday life happen by chance, drawn from this seed; left out: none. */
+  readonly faultSeed?: number;
   /** Told when a page could not be visited. */
   readonly onFault: (message: string) => void;
 }
 
 /** Takes how time runs; starts a tenant on 127.0.0.1 and gives it. Its servers end with `close`. */
 export async function startDemoTenant({ onFault, ...options }: DemoOptions): Promise<DemoTenant> {
-  const served = await serveTenant(options);
+  const stormy = options.faultSeed === undefined ? {} : { faults: [{ fault: 'storm' as const }] };
+  const served = await serveTenant({ ...options, ...stormy });
   const { tenant } = served;
   const targetOf = (vendorId: string) => {
     const target = tenant.targets.find((candidate) => candidate.vendorId === vendorId);
@@ -54,11 +57,12 @@ export async function startDemoTenant({ onFault, ...options }: DemoOptions): Pro
     // The same fence as for any file: a demo tenant cannot stand for a real cloud.
     endpoints: parseEndpointsFile(JSON.stringify(served.endpoints)),
     tenantId: tenant.state.tenantId,
+    control: served.control,
     administrator: demoAdministrator,
     clock: tenant.clock,
     passTime: (milliseconds) => tenant.clock.advance(milliseconds),
     visit(url) {
-      visitPage(url).catch((cause: unknown) =>
+      visitDemoPage(url).catch((cause: unknown) =>
         onFault(
           `A page of the demo tenant could not be visited: ${cause instanceof Error ? cause.message : 'unknown fault'}`,
         ),
@@ -71,16 +75,4 @@ export async function startDemoTenant({ onFault, ...options }: DemoOptions): Pro
     groupsAt: (vendorId) => targetOf(vendorId).groups(),
     close: () => served.close(),
   };
-}
-
-/** The admin center's deep link names the application behind "#", which a server never sees; its page takes the id. */
-async function visitPage(url: string): Promise<void> {
-  const servicePrincipalId = /\/objectId\/([0-9a-f-]{36})/i.exec(new URL(url).hash)?.[1];
-  if (servicePrincipalId === undefined) {
-    await visitSignIn(url, { fetch, username: demoAdministrator, consent: 'accept', forOrganization: true });
-    return;
-  }
-  const page = new URL('/authorize', url);
-  page.searchParams.set('servicePrincipalId', servicePrincipalId);
-  await visitAuthorize(page.href, { fetch, account: demoAdministrator });
 }

@@ -1,4 +1,4 @@
-import type { ApplyReport, Confirmation, Plan, PlanStep, SecretUse, Warning } from '#shared/model/plan';
+import type { ApplyReport, Plan, PlanStep, SecretUse, Warning } from '#shared/model/plan';
 import { textTable } from './text-table.ts';
 
 const none = '(nothing)';
@@ -32,16 +32,6 @@ export function reportText(report: ApplyReport): string {
     `Requests to Graph: ${report.requests}, of them writes: ${report.writes}`,
     ...section('Good to know', report.warnings.map(warningText)),
   ].join('\n');
-}
-
-/** Takes something to confirm; gives the question for a person. */
-export function confirmationText(confirmation: Confirmation): string {
-  if (confirmation.kind === 'changeOfHost') {
-    return `The secret went to ${confirmation.from} until now and will go to ${confirmation.to}. Is that host right?`;
-  }
-  if (confirmation.kind === 'deletes') return `This deletes: ${confirmation.objects.join(', ')}. Go on?`;
-  const count = confirmation.count === null ? 'An unknown number of' : String(confirmation.count);
-  return `${count} accounts may be disabled or deleted in the application. Go on?`;
 }
 
 /** Takes a warning; gives it as text. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Clock } from '#core/ports';
-import { builtInClouds, cloudByName, parseEndpointsFile, toCloud } from '#platform/clouds';
+import { builtInClouds, cloudByName, demoClientId, parseEndpointsFile, toCloud } from '#platform/clouds';
 import { cloudKey, type Settings } from '#platform/settings';
 import type { Cloud } from '#shared/model/session';
 import type { DemoTenant } from './demo.ts';
@@ -16,9 +16,6 @@ export interface Target {
   /** The tenant's own clock, where this process can have it. */
   readonly clock: Clock | null;
 }
-
-/** Application (client) id that demo tenants know. No real tenant does. */
-export const demoClientId = '7d0c1f52-3c5a-4a66-9a3e-de3000000001';
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

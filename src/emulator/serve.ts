@@ -1,8 +1,9 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createTenantControl, type TenantControl } from '#emulator/control/tenant-control';
 import { createTargetNetwork } from '#emulator/scim/serve-target-network';
 import { findVendorTarget } from '#emulator/scim/vendor-targets';
-import type { TenantOptions } from '#emulator/state';
+import type { TenantOptions } from '#emulator/tenant-options';
 import { createTenant, type Tenant, tenantOrigins } from './tenant.ts';
 
 /** What another process needs to reach the tenant: the content of an endpoints file. */
@@ -19,8 +20,15 @@ export interface ServedTenant {
   readonly tenant: Tenant;
   /** Loopback address of every public origin, those of the vendors too. */
   readonly urls: Readonly<Record<string, string>>;
+  /** Where faults, time and vendors' tokens are controlled, with the secret of this run; null unless it was asked for. */
+  readonly control: { readonly url: string; readonly secret: string } | null;
   /** Ends the servers and every open connection. */
   close(): Promise<void>;
+}
+
+export interface ServeOptions extends TenantOptions {
+  /** Opens one more port on 127.0.0.1, on which other processes control the tenant. Default false. */
+  readonly control?: boolean;
 }
 
 const maximumBodyBytes = 8 * 1024 * 1024;
@@ -31,19 +39,22 @@ const tickMs = 200;
  * mode due cycles run by themselves. The provisioning service reaches the vendors over these servers too. Raises what
  * `createTenant` raises, and the system's error when no port can be opened.
  */
-export async function serveTenant(options: TenantOptions): Promise<ServedTenant> {
+export async function serveTenant(options: ServeOptions): Promise<ServedTenant> {
   const urls: Record<string, string> = {};
   const network = createTargetNetwork({ resolve: (origin) => resolveOrigin(origin, urls, tenant) });
   const tenant: Tenant = createTenant({ ...options, network });
   const origins = [...Object.values(tenantOrigins), ...tenant.targets.flatMap((target) => target.origins)];
   const servers = await Promise.all(
     origins.map(async (origin) => {
-      const server = createServer((incoming, outgoing) => void answer({ incoming, outgoing, origin, tenant, urls }));
-      server.on('clientError', (_error, socket) => socket.destroy());
-      urls[origin] = await listen(server);
+      const { server, url } = await open(
+        (incoming, outgoing) => void answer({ incoming, outgoing, origin, tenant, urls }),
+      );
+      urls[origin] = url;
       return server;
     }),
   );
+  const control = options.control === true ? await openControl(tenant) : null;
+  if (control !== null) servers.push(control.server);
   const ticking = options.clockMode === 'real' ? setInterval(() => void tenant.clock.runDue(), tickMs) : undefined;
   ticking?.unref();
   const { login, graph, adminCenter } = tenantOrigins;
@@ -52,6 +63,7 @@ export async function serveTenant(options: TenantOptions): Promise<ServedTenant>
     endpoints: { name: tenant.state.tenantName, authority: login, graph, loopback },
     tenant,
     urls,
+    control: control === null ? null : { url: control.url, secret: control.secret },
     async close() {
       clearInterval(ticking);
       network.close();
@@ -64,6 +76,22 @@ function resolveOrigin(origin: string, urls: Readonly<Record<string, string>>, t
   const target = findVendorTarget(tenant.targets, origin);
   if (target === undefined) return undefined;
   return urls[origin] ?? urls[target.origins[0] ?? ''];
+}
+
+async function open(listener: RequestListener): Promise<{ readonly server: Server; readonly url: string }> {
+  const server = createServer(listener);
+  server.on('clientError', (_error, socket) => socket.destroy());
+  return { server, url: await listen(server) };
+}
+
+/** The control answers in this process only to who knows the secret; see {@link TenantControl}. */
+async function openControl(tenant: Tenant) {
+  const control: TenantControl = createTenantControl(tenant);
+  const { server, url } = await open((incoming, outgoing) => {
+    const fetch = (request: Request) => control.fetch(request, new URL(url).host);
+    void answer({ incoming, outgoing, origin: url, tenant: { ...tenant, fetch }, urls: {} });
+  });
+  return { server, url, secret: control.secret };
 }
 
 function listen(server: Server): Promise<string> {

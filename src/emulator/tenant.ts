@@ -3,6 +3,8 @@ import { setTimeout as realSleep } from 'node:timers/promises';
 import { type AdminCenter, createAdminCenter } from '#emulator/admin-center/admin-center';
 import { loadTenant } from '#emulator/directory/load-tenant';
 import { createIdentityService, type EntraService } from '#emulator/entra/identity-service';
+import { applyFault } from '#emulator/faults/apply-fault';
+import { FaultSwitch } from '#emulator/faults/fault-switch';
 import { createFaultSwitchboard, type FaultSwitchboard } from '#emulator/faults/switchboard';
 import { createGraphService, type GraphService } from '#emulator/graph/graph-service';
 import { createGraphTenants } from '#emulator/graph/graph-tenants';
@@ -11,14 +13,9 @@ import {
   type EmulatedProvisioningService,
 } from '#emulator/provisioning/provisioning-service';
 import { createVendorTargets, findVendorTarget } from '#emulator/scim/vendor-targets';
-import type {
-  InterceptPhase,
-  RequestLogEntry,
-  TargetNetwork,
-  TenantOptions,
-  TenantState,
-  VendorTarget,
-} from '#emulator/state';
+import type { TenantState } from '#emulator/state';
+import type { InterceptPhase, RequestLogEntry, TenantOptions } from '#emulator/tenant-options';
+import type { TargetNetwork, VendorTarget } from '#emulator/vendor-target';
 import { createTenantClock, type DrivenClock } from './clock.ts';
 
 /** Public https origins of the demo tenant. They are reserved names, so a demo can never mix with a real cloud. */
@@ -47,11 +44,11 @@ const defaultReplicationDelayMs = 1_500;
 
 /**
  * Makes a tenant from the seed "Contoso Demo" (or `options.seed`). Nothing in it touches a socket; `serveTenant` puts it
- * behind real HTTP. Raises a ZodError for a seed of another shape.
+ * behind real HTTP. Raises a ZodError for a seed or a fault of another shape, and a FaultSwitchError for a fault of nobody.
  */
 export function createTenant(options: TenantOptions): Tenant {
   const clock = createTenantClock({ mode: options.clockMode, startAt: options.startAt });
-  const { state, otherTenants } = loadTenant(clock.now(), options.seed);
+  const { state, otherTenants, faults: seededFaults } = loadTenant(clock.now(), options.seed);
   const newId = () => randomUUID();
   const targets = createVendorTargets({ clock, newId });
   const network = options.network ?? inProcessNetwork(targets);
@@ -71,11 +68,13 @@ export function createTenant(options: TenantOptions): Tenant {
   const exchangeCode = provisioning.completeAuthorization;
   const shared = { state, otherTenants, clock, provisioning, faults, origin, newId };
   const tenantOf = createGraphTenants({ ...shared, replicationDelayMs, exchangeCode });
-  const graph = createGraphService({ identity, faults, tenantOf, origin, now: clock.now, newId });
+  const graph = createGraphService({ identity, faults, state, tenantOf, origin, now: clock.now, newId });
   const adminCenter = createAdminCenter({ state, provisioning, origin: tenantOrigins.adminCenter, newId });
   const requestLog: RequestLogEntry[] = [];
   const observed = observedGraph(graph, options, requestLog);
   const fetch = createFetch({ graph: observed, adminCenter, identity, targets });
+  const wanted = [...seededFaults, ...(options.faults ?? []).map((each) => FaultSwitch.parse(each))];
+  for (const each of wanted) applyFault({ state, clock, faults, provisioning, targets, identity }, each);
   return { fetch, state, clock, targets, identity, provisioning, faults, requestLog, origins: tenantOrigins };
 }
 

@@ -178,3 +178,6 @@ function refusedFile(path: string, message: string): CoreError {
     ...(path === '' ? {} : { location: { path } }),
   });
 }
+
+/** Application (client) id that demo tenants know. No real tenant does. */
+export const demoClientId = '7d0c1f52-3c5a-4a66-9a3e-de3000000001';

@@ -6,6 +6,7 @@ import type { GraphRequest } from './graph.ts';
 import { rolesFor } from './permissions.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { withoutSecrets } from './secret-keys.ts';
+import { withoutAuthorization } from './service-text.ts';
 
 /** What the service itself said: HTTP status, its error codes from the outermost to the innermost, its text. */
 export interface ServiceFault {
@@ -72,7 +73,7 @@ export function serviceFaultOf(
   return {
     status: answer.status,
     codes: nodes.map((node) => node.code).filter(filled),
-    message: onOneLine(withoutSecrets(message, secrets)),
+    message: onOneLine(withoutAuthorization(withoutSecrets(message, secrets))),
     requestId: firstFilled([answer.headers['request-id'], ...nodes.map((node) => node['request-id'])]),
     clientRequestId: firstFilled([
       answer.headers['client-request-id'],

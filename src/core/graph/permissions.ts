@@ -77,6 +77,11 @@ const roleRules: readonly RoleRule[] = [
       'Reports Reader, Security Reader, Global Reader, Application Administrator or Cloud Application Administrator',
   },
   {
+    // There is no owner yet.
+    matches: /^\/applicationTemplates\//,
+    roles: 'Application Administrator, Cloud Application Administrator or Application Developer',
+  },
+  {
     matches: /\/appRoleAssignedTo/,
     roles:
       'Application Administrator, Cloud Application Administrator or User Administrator, or being an owner of the application',

@@ -41,10 +41,17 @@ const base64Of = (text: string): string => {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 };
 
+const jsonEscaped = (text: string): string => JSON.stringify(text).slice(1, -1);
+
+const inLowerCase = (urlEncoded: string): string => urlEncoded.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
+
 const formsOf = (secret: string): readonly string[] => [
   secret,
   encodeURIComponent(secret),
-  JSON.stringify(secret).slice(1, -1),
+  inLowerCase(encodeURIComponent(secret)),
+  jsonEscaped(secret),
+  // A service that quotes a body as text inside its own JSON escapes it once more.
+  jsonEscaped(jsonEscaped(secret)),
   base64Of(secret),
 ];
 

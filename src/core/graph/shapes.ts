@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AttributeMapping, ScopingFilter } from '#shared/model/attribute-mapping';
 import { ApplicationId, ApplicationTemplateId, ServicePrincipalId, SynchronizationJobId } from '#shared/model/ids';
+import { ServiceText } from './service-text.ts';
 
 const KeyValue = z.looseObject({ key: z.string(), value: z.string().nullish() });
 export type KeyValue = z.infer<typeof KeyValue>;
@@ -61,7 +62,7 @@ export type SynchronizationTemplate = z.infer<typeof SynchronizationTemplate>;
 /** Source: learn.microsoft.com/graph/api/resources/synchronization-synchronizationerror */
 export const SynchronizationError = z.looseObject({
   code: z.string().nullish(),
-  message: z.string().nullish(),
+  message: ServiceText.nullish(),
   tenantActionable: z.boolean().nullish(),
 });
 

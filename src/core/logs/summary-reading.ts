@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { ServiceText, withoutAuthorization } from '#core/graph/service-text';
 import type { ModifiedPropertyView, ProvisioningStepView } from '#shared/model/job';
 
 const text = z.string().nullish().catch(null);
+const sentence = ServiceText.nullish().catch(null);
 const details = z.record(z.string(), z.unknown()).nullish().catch(null);
 
 const Identity = z
@@ -12,9 +14,12 @@ const Identity = z
 const StatusInfo = z.looseObject({
   status: text,
   errorCode: text,
-  reason: text,
-  recommendedAction: text,
-  errorInformation: z.looseObject({ errorCode: text, reason: text, recommendedAction: text }).nullish().catch(null),
+  reason: sentence,
+  recommendedAction: sentence,
+  errorInformation: z
+    .looseObject({ errorCode: text, reason: sentence, recommendedAction: sentence })
+    .nullish()
+    .catch(null),
 });
 
 const Step = z.looseObject({
@@ -22,7 +27,7 @@ const Step = z.looseObject({
   provisioningStepType: text,
   type: text,
   status: text,
-  description: text,
+  description: sentence,
   details,
 });
 
@@ -107,7 +112,7 @@ export const stepsOf = (summary: ObjectSummary): ProvisioningStepView[] =>
     status: canonical(step.status ?? ''),
     description: step.description ?? '',
     details: Object.fromEntries(
-      Object.entries(step.details ?? {}).map(([name, value]) => [name, shown(name, value) ?? '']),
+      Object.entries(step.details ?? {}).map(([name, value]) => [name, withoutAuthorization(shown(name, value) ?? '')]),
     ),
   }));
 

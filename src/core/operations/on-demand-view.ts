@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ServiceText } from '#core/graph/service-text';
 import { remedyFor } from '#core/logs/error-catalogue';
 import {
   canonical,
@@ -18,7 +19,10 @@ const Answer = z.looseObject({ key: z.unknown().optional(), value: z.unknown().o
 const text = z.string().nullish().catch(null);
 const Verdict = z.looseObject({
   result: text,
-  details: z.looseObject({ errorCode: text, errorMessage: text }).nullish().catch(null),
+  details: z
+    .looseObject({ errorCode: text, errorMessage: ServiceText.nullish().catch(null) })
+    .nullish()
+    .catch(null),
 });
 
 /** Text that holds JSON gives its value; anything else stays as it is. */

@@ -32,10 +32,11 @@ const locationPath = (issue: z.core.$ZodIssue): string => issue.path.map(String)
 
 function badInput(error: z.ZodError): CoreError {
   const [issue] = error.issues;
-  if (issue === undefined) return new CoreError('bad_request', 'The input is not what this procedure takes.');
-  const path = locationPath(issue);
-  return new CoreError('bad_request', path === '' ? issue.message : `${path}: ${issue.message}`, {
+  const path = issue === undefined ? '' : locationPath(issue);
+  const what = path === '' ? 'The input' : `The input "${path}"`;
+  return new CoreError('bad_request', `${what} is not accepted: ${issue?.message ?? 'it has another shape'}.`, {
     reason: 'invalidInput',
+    nextStep: 'Correct it and call again; nothing was done.',
     location: path === '' ? {} : { path },
   });
 }

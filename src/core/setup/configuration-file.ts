@@ -90,7 +90,7 @@ const namelessKey = (source: Source, path: Path, key: string): CoreError =>
   });
 
 const isMissing = (issue: z.core.$ZodIssue, value: unknown): boolean =>
-  issue.code === 'invalid_type' && value === undefined;
+  value === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_value');
 
 function faultOf(source: Source, issue: z.core.$ZodIssue, value: unknown): CoreError {
   const path = issue.path;

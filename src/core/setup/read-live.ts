@@ -108,11 +108,19 @@ function checkSameTemplate(
   );
 }
 
+const unknownServicePrincipal = (servicePrincipalId: string): CoreError =>
+  new CoreError('not_found', `This tenant has no service principal ${servicePrincipalId}.`, {
+    reason: 'unknownApplication',
+    nextStep: 'Give the object id of the enterprise application; its application (client) id is another one.',
+    location: { path: 'application.servicePrincipalId' },
+  });
+
 async function readChoice(graph: Graph, input: GatherInput, template: TemplateFacts | null) {
   const { configuration, profile, facts, signal } = input;
   const { servicePrincipalId } = configuration.application;
   if (servicePrincipalId !== undefined) {
-    const servicePrincipal = await getServicePrincipal(graph, { servicePrincipalId, signal });
+    const servicePrincipal = await orNullWhenMissing(getServicePrincipal(graph, { servicePrincipalId, signal }));
+    if (servicePrincipal === null) throw unknownServicePrincipal(servicePrincipalId);
     checkSameTemplate(servicePrincipal, template, profile);
     const choice: ApplicationChoice = { kind: 'use', servicePrincipal, adopts: null };
     return { instances: [servicePrincipal], choice };

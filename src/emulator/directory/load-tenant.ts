@@ -8,6 +8,8 @@ export interface LoadedTenant {
   readonly state: TenantState;
   /** Tenants in which people of this one are guests. */
   readonly otherTenants: SeedTenant['otherTenants'];
+  /** Faults that are on from the start. */
+  readonly faults: SeedTenant['faults'];
 }
 
 /**
@@ -59,7 +61,7 @@ export function loadTenant(startAt: number, seed: unknown = contoso): LoadedTena
     jobs: new Map(),
     secrets: new Map(),
   };
-  return { state, otherTenants: tenant.otherTenants };
+  return { state, otherTenants: tenant.otherTenants, faults: tenant.faults };
 }
 
 type SeedApplication = SeedTenant['applications'][number];

@@ -1,4 +1,5 @@
 import type { Group, Person, TenantState } from '#emulator/state';
+import { SizedPeople } from './sized-people.ts';
 
 /**
  * The groups of which an object (person or group id) is a member, directly or through groups in groups; deleted groups
@@ -21,8 +22,12 @@ export function transitiveGroupsOf(state: TenantState, objectId: string): readon
 /** Finds a person who is not deleted by object id or by user principal name (any case); null when there is none. */
 export function findPerson(state: TenantState, idOrName: string): Person | null {
   const wanted = idOrName.toLowerCase();
-  const person =
-    state.people.get(wanted) ??
-    [...state.people.values()].find((candidate) => candidate.userPrincipalName.toLowerCase() === wanted);
+  const person = state.people.get(wanted) ?? personByName(state.people, wanted);
   return person === undefined || person.deletedAt !== null ? null : person;
+}
+
+function personByName(people: TenantState['people'], wanted: string): Person | undefined {
+  if (people instanceof SizedPeople) return people.byUserPrincipalName(wanted);
+  for (const person of people.values()) if (person.userPrincipalName.toLowerCase() === wanted) return person;
+  return undefined;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FaultSwitch } from '#emulator/faults/fault-switch';
 
 const AttributeValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
 
@@ -73,5 +74,7 @@ export const SeedTenant = z.strictObject({
   groups: z.array(SeedGroup),
   galleryTemplates: z.array(SeedGalleryTemplate),
   applications: z.array(SeedApplication),
+  /** Faults that are on from the start. */
+  faults: z.array(FaultSwitch).default([]),
 });
 export type SeedTenant = z.infer<typeof SeedTenant>;

@@ -1,4 +1,4 @@
-import { seededRandom } from './random.ts';
+import { drawOf } from './random.ts';
 
 /** What goes wrong with a request. `retryAfterSeconds` null: the answer has no Retry-After. */
 export type Fault =
@@ -6,6 +6,8 @@ export type Fault =
   | { readonly kind: 'status'; readonly status: 500 | 502 | 503 | 504; readonly retryAfterSeconds?: number | null }
   /** The request acts; its answer is a 504. */
   | { readonly kind: 'timeoutAfterSuccess' }
+  /** The answer of a replica that has not heard of the object, or of a change to it, yet. */
+  | { readonly kind: 'notReplicated'; readonly status: 403 | 404 | 409 }
   | { readonly kind: 'reset' }
   /** No answer ever comes; the request never acts. */
   | { readonly kind: 'hang' }
@@ -16,68 +18,143 @@ export type Fault =
   /** A 204 for a PUT of synchronization secrets that stores nothing. */
   | { readonly kind: 'dropSecrets' };
 
+/** A request as faults see it: nothing in it depends on when it came or on ids that were made by chance. */
+export interface FaultyRequest {
+  readonly method: string;
+  /** Path after the version, as it was sent; rules match on it. */
+  readonly path: string;
+  /** Pattern of the route, or the path when there is none. */
+  readonly route: string;
+  /** What the request is about, by names that are the same in every run. */
+  readonly object: string;
+}
+
+/** A rule: which requests it is for and how many attempts of one request it hits. */
 export interface FaultRule {
   readonly fault: Fault;
   readonly method?: string;
   /** Part of the path after the version, or an expression for it; without it every path matches. */
   readonly path?: string | RegExp;
-  /** How many matching requests it hits; default 1. */
+  /** How many attempts of one method, route and object it hits; default 1. */
   readonly times?: number;
-  /** How many matching requests pass before it begins; default 0. */
+  /** How many attempts of one method, route and object pass before it begins; default 0. */
   readonly after?: number;
-  /** Chance from 0 to 1 that a matching request is hit, drawn from the seeded row; default 1. */
+  /** Chance from 0 to 1 that an attempt is hit; default 1. */
   readonly probability?: number;
 }
 
-/** Lets tests break requests on purpose. Everything it does follows from its rules and its seed. */
+/** A fault that happened, for comparing two runs of one seed. */
+export interface FaultRecord {
+  readonly method: string;
+  readonly route: string;
+  readonly object: string;
+  /** From 1, counted for this method, route and object since the rule was made. */
+  readonly attempt: number;
+  readonly kind: Fault['kind'];
+}
+
+/** Misbehaviour that lasts until it is switched off. */
+export interface StandingFaults {
+  /** Items of a batch under `/synchronization` are refused. */
+  batchRefusesSynchronization: boolean;
+  /** Rows of the provisioning log appear up to so many milliseconds after they were written. */
+  longestLogDelayMs: number;
+  /** parseExpression judges otherwise than the published language does. */
+  otherVerdicts: boolean;
+}
+
+/**
+ * Breaks requests on purpose. Whether an attempt fails follows from the rules, the seed, the method, the route, the
+ * object and the number of the attempt; never from the order in which requests arrive.
+ */
 export interface FaultSwitchboard {
+  readonly seed: number;
+  readonly standing: StandingFaults;
   inject(rule: FaultRule): void;
-  /** The fault for one request, counting it; null when it shall behave. */
-  next(request: { readonly method: string; readonly path: string }): Fault | null;
+  /** The fault for one attempt, counting it; null when it shall behave. What it is is asked for only when a rule needs it. */
+  next(identify: () => FaultyRequest): Fault | null;
+  /** Faults that happened, oldest first. */
+  history(): readonly FaultRecord[];
   /** From now on every skiptoken issued before answers as expired. `now`: milliseconds of the tenant's clock. */
   expireSkiptokens(now: number): void;
   /** True for a skiptoken issued at that moment that has expired since. */
   isExpired(issuedAt: number): boolean;
-  /** Rules that have not hit as often as they may. */
-  pending(): number;
+  /** Takes back every rule and every switch, and forgets what happened. */
   clear(): void;
 }
 
+interface ActiveRule {
+  readonly rule: FaultRule;
+  /** Number of the rule, from 1: two rules with one chance draw apart. */
+  readonly number: number;
+  /** Attempts and hits by method, route and object. */
+  readonly counts: Map<string, { seen: number; hits: number }>;
+}
+
+const behaving = (): StandingFaults => ({
+  batchRefusesSynchronization: false,
+  longestLogDelayMs: 0,
+  otherVerdicts: false,
+});
+
 /** Makes a switchboard without rules; `seed` decides the draws of rules with a probability. */
 export function createFaultSwitchboard(seed = 1): FaultSwitchboard {
-  let rules: { rule: FaultRule; seen: number; hits: number }[] = [];
-  let random = seededRandom(seed);
+  const standing = behaving();
+  let rules: ActiveRule[] = [];
+  let records: FaultRecord[] = [];
   let expiredBefore = Number.NEGATIVE_INFINITY;
-  const isSpent = ({ rule, hits }: { rule: FaultRule; hits: number }) => hits >= (rule.times ?? 1);
   return {
+    seed,
+    standing,
     inject(rule) {
-      rules.push({ rule, seen: 0, hits: 0 });
+      rules.push({ rule, number: rules.length + 1, counts: new Map() });
     },
-    next(request) {
-      for (const entry of rules) {
-        if (isSpent(entry) || !matches(entry.rule, request)) continue;
-        entry.seen += 1;
-        if (entry.seen <= (entry.rule.after ?? 0)) continue;
-        if (random() >= (entry.rule.probability ?? 1)) continue;
-        entry.hits += 1;
-        return entry.rule.fault;
+    next(identify) {
+      if (rules.length === 0) return null;
+      const request = identify();
+      let chosen: FaultRecord | null = null;
+      let fault: Fault | null = null;
+      // Every rule counts every attempt, also one that another rule hits: its number must not depend on the others.
+      for (const active of rules) {
+        if (!matches(active.rule, request)) continue;
+        const attempt = hitAttempt(seed, active, request);
+        if (attempt === null || fault !== null) continue;
+        fault = active.rule.fault;
+        const { method, route, object } = request;
+        chosen = { method, route, object, attempt, kind: fault.kind };
       }
-      return null;
+      if (chosen !== null) records.push(chosen);
+      return fault;
     },
+    history: () => records,
     expireSkiptokens(now) {
       expiredBefore = now;
     },
     isExpired: (issuedAt) => issuedAt <= expiredBefore,
-    pending: () => rules.filter((entry) => !isSpent(entry)).length,
     clear() {
       rules = [];
-      random = seededRandom(seed);
+      records = [];
       expiredBefore = Number.NEGATIVE_INFINITY;
+      Object.assign(standing, behaving());
     },
   };
 }
 
-function matches(rule: FaultRule, request: { readonly method: string; readonly path: string }): boolean {
+/** Counts an attempt; gives its number when the rule hits it, and null when it passes. */
+function hitAttempt(seed: number, { rule, number, counts }: ActiveRule, request: FaultyRequest): number | null {
+  const { method, route, object } = request;
+  const key = `${method}\n${route}\n${object}`;
+  const count = counts.get(key) ?? { seen: 0, hits: 0 };
+  counts.set(key, count);
+  count.seen += 1;
+  if (count.hits >= (rule.times ?? 1) || count.seen <= (rule.after ?? 0)) return null;
+  const { probability = 1 } = rule;
+  if (probability < 1 && drawOf(seed, number, key, count.seen) >= probability) return null;
+  count.hits += 1;
+  return count.seen;
+}
+
+function matches(rule: FaultRule, request: FaultyRequest): boolean {
   if (rule.method !== undefined && rule.method !== request.method) return false;
   if (rule.path === undefined) return true;
   return typeof rule.path === 'string' ? request.path.includes(rule.path) : rule.path.test(request.path);

@@ -45,6 +45,18 @@ export function requestDenied(): GraphFault {
   });
 }
 
+/**
+ * What a replica answers that has not heard of an object yet. Source: hashicorp/terraform-provider-azuread,
+ * internal/services/synchronization (retries on 403, 404 and 409 after a create)
+ */
+export function notReplicated(status: 403 | 404 | 409, id: string): GraphFault {
+  if (status === 403) return requestDenied();
+  if (status === 404) return resourceNotFound(id);
+  return new GraphFault(409, 'Directory_ConcurrencyViolation', {
+    message: `The object '${id}' is being changed by another request. Please try again later.`,
+  });
+}
+
 /** 429; without a number there is no Retry-After header. Source: learn.microsoft.com/graph/throttling */
 export function tooManyRequests(retryAfterSeconds: number | null): GraphFault {
   return new GraphFault(429, 'TooManyRequests', {

@@ -1,16 +1,19 @@
 import type { Fault, FaultSwitchboard } from '#emulator/faults/switchboard';
-import type { IdentityService } from '#emulator/state';
+import type { IdentityService, TenantState } from '#emulator/state';
 import { authenticate, authorize, type Caller } from './authorization.ts';
 import { answerBatch } from './batch.ts';
 import { errorReply, faultOf, type RequestIds } from './error-reply.ts';
 import { GraphFault } from './graph-fault.ts';
 import type { GraphReply, GraphTenant } from './graph-tenant.ts';
+import { identifyRequest } from './request-identity.ts';
 import { findRoute } from './route-table.ts';
 import { captivePortal, connectionReset, echoReply, faultReply, hangUntil } from './transport-faults.ts';
 
 export interface GraphServiceOptions {
   readonly identity: IdentityService;
   readonly faults: FaultSwitchboard;
+  /** The demo tenant, whose names faults go by. */
+  readonly state: TenantState;
   /** The tenant that a token is for; null for one that is not here. */
   readonly tenantOf: (tenantId: string) => GraphTenant | null;
   /** Public https origin. */
@@ -42,33 +45,36 @@ export function createGraphService(options: GraphServiceOptions): GraphService {
     async fetch(request) {
       const url = new URL(request.url);
       const ids = idsOf(request.headers, options);
-      const fault = options.faults.next({ method: request.method, path: pathOf(url) });
+      const text = await request.text();
+      const bare = { method: request.method, url, path: pathOf(url), body: text };
+      const fault = options.faults.next(() => identifyRequest(bare, options.state));
       if (fault?.kind === 'reset') throw connectionReset();
       if (fault?.kind === 'hang') return hangUntil(request.signal);
       if (fault?.kind === 'captivePortal') return captivePortal();
-      const reply = await answerRequest(request, { url, fault, ids, options });
+      const reply = await answerRequest({ ...bare, headers: request.headers, fault, body: text }, { ids, options });
       return toResponse(reply, ids);
     },
   };
 }
 
 interface RequestContext {
-  readonly url: URL;
-  readonly fault: Fault | null;
   readonly ids: RequestIds;
   readonly options: GraphServiceOptions;
 }
 
-async function answerRequest(request: Request, context: RequestContext): Promise<GraphReply> {
-  const { url, fault, ids, options } = context;
+async function answerRequest(
+  request: Incoming & { readonly body: string },
+  { ids, options }: RequestContext,
+): Promise<GraphReply> {
+  const { method, url, fault } = request;
   const early = fault === null ? null : faultReply(fault, 'before');
   try {
     if (early !== null) throw early;
-    const body = await readBody(request);
+    const body = parseBody(request.body);
     const caller = authenticate(request.headers, options.identity, options.tenantOf);
-    const incoming = { method: request.method, url, headers: request.headers, body, fault };
-    const isBatch = request.method === 'POST' && pathOf(url) === '/$batch';
-    const reply = isBatch ? await answerItems(incoming, caller, context) : await answerOne(incoming, caller);
+    const isBatch = method === 'POST' && pathOf(url) === '/$batch';
+    const incoming = { ...request, body };
+    const reply = isBatch ? await answerItems(incoming, caller, options) : await answerOne(incoming, caller);
     const late = fault === null ? null : faultReply(fault, 'after');
     if (late !== null && reply.status < 400) throw late;
     return reply;
@@ -77,13 +83,17 @@ async function answerRequest(request: Request, context: RequestContext): Promise
   }
 }
 
-function answerItems(batch: Incoming, caller: Caller, { options }: RequestContext): Promise<GraphReply> {
+function answerItems(batch: Incoming, caller: Caller, options: GraphServiceOptions): Promise<GraphReply> {
   return answerBatch(batch.body, async (item) => {
     const ids = idsOf(item.headers, options);
     try {
       const url = new URL(`${options.origin}${version}${item.url}`);
-      if (pathOf(url) === '/$batch') throw new GraphFault(400, 'BadRequest', { message: 'A batch holds no batch.' });
-      const fault = options.faults.next({ method: item.method, path: pathOf(url) });
+      const path = pathOf(url);
+      if (path === '/$batch') throw new GraphFault(400, 'BadRequest', { message: 'A batch holds no batch.' });
+      if (options.faults.standing.batchRefusesSynchronization && path.includes('/synchronization')) {
+        throw new GraphFault(400, 'BadRequest', { message: `'${path}' is not supported inside a batch.` });
+      }
+      const fault = options.faults.next(() => identifyRequest({ ...item, url, path }, options.state));
       const early = fault === null ? null : faultReply(fault, 'before');
       if (early !== null) throw early;
       const reply = await answerOne({ ...item, url, fault }, caller);
@@ -108,7 +118,8 @@ async function answerOne(incoming: Incoming, caller: Caller): Promise<GraphReply
   if (limit === 'onDemand') tenant.memory.onDemandLimit.take(token.clientId);
   const dropSecrets = fault?.kind === 'dropSecrets';
   const { parameters } = match;
-  return match.route.handle({ method, url, headers, body, parameters, person, token, dropSecrets }, tenant);
+  const identify = () => identifyRequest({ method, url, path: pathOf(url), body }, tenant.state);
+  return match.route.handle({ method, url, headers, body, parameters, person, token, dropSecrets, identify }, tenant);
 }
 
 function unknownRoute(method: string, url: URL): GraphFault {
@@ -121,8 +132,7 @@ function pathOf(url: URL): string {
   return url.pathname.startsWith(`${version}/`) ? url.pathname.slice(version.length) : url.pathname;
 }
 
-async function readBody(request: Request): Promise<unknown> {
-  const text = await request.text();
+function parseBody(text: string): unknown {
   if (text === '') return undefined;
   try {
     return JSON.parse(text) as unknown;

@@ -1,4 +1,4 @@
-import type { FaultSwitchboard } from '#emulator/faults/switchboard';
+import type { FaultSwitchboard, FaultyRequest } from '#emulator/faults/switchboard';
 import type { Person, ProvisioningService, TenantClock, TenantState, VerifiedToken } from '#emulator/state';
 import type { RateLimiter } from './rate-limiter.ts';
 
@@ -11,7 +11,7 @@ export interface GraphMemory {
   readonly audits: DirectoryAudit[];
   /** Soft-deleted applications and service principals, as resources, by id. */
   readonly deletedItems: Map<string, DeletedItem>;
-  /** How often an object that is not visible yet was asked for. */
+  /** How often each request for an object that is not visible yet was made. */
   readonly earlyAttempts: Map<string, number>;
   readonly reportLimit: RateLimiter;
   readonly onDemandLimit: RateLimiter;
@@ -57,6 +57,8 @@ export interface GraphCall {
   readonly token: VerifiedToken;
   /** A PUT of secrets in this call says 204 and stores nothing: a fault. */
   readonly dropSecrets: boolean;
+  /** What the request is, in words that are the same in every run. */
+  readonly identify: () => FaultyRequest;
 }
 
 export interface GraphReply {

@@ -1,5 +1,5 @@
 import type { Fault } from '#emulator/faults/switchboard';
-import { GraphFault, tooManyRequests } from './graph-fault.ts';
+import { GraphFault, notReplicated, tooManyRequests } from './graph-fault.ts';
 
 /** The error that a fault answers with, before the request acts or after; null: it does not show at that moment. */
 export function faultReply(fault: Fault, moment: 'before' | 'after'): GraphFault | null {
@@ -8,6 +8,8 @@ export function faultReply(fault: Fault, moment: 'before' | 'after'): GraphFault
       return moment === 'before' ? tooManyRequests(fault.retryAfterSeconds) : null;
     case 'status':
       return moment === 'before' ? statusFault(fault.status, fault.retryAfterSeconds ?? null) : null;
+    case 'notReplicated':
+      return moment === 'before' ? notReplicated(fault.status, 'the requested object') : null;
     case 'timeoutAfterSuccess':
       return moment === 'after' ? statusFault(504, null) : null;
     case 'dropSecrets':

@@ -1,5 +1,6 @@
+import { drawOf } from '#emulator/faults/random';
 import type { ApplicationRecord, JobRecord, ServicePrincipalRecord } from '#emulator/state';
-import { requestDenied, resourceNotFound } from './graph-fault.ts';
+import { notReplicated, resourceNotFound } from './graph-fault.ts';
 import { type GraphCall, type GraphTenant, parameterOf } from './graph-tenant.ts';
 
 /** True once a record has reached the replica that answers. */
@@ -16,7 +17,8 @@ export function visibleServicePrincipal(call: GraphCall, tenant: GraphTenant): S
 }
 
 /**
- * The same for calls under `/synchronization`, which answer right after a create now with 404 and now with 403.
+ * The same for calls under `/synchronization`, which answer right after a create now with 404, now with 403, and a write
+ * now with 409; which of them follows from the seed, the request and its attempt.
  * Source: hashicorp/terraform-provider-azuread, internal/services/synchronization (retries on both)
  */
 export function synchronizedServicePrincipal(call: GraphCall, tenant: GraphTenant): ServicePrincipalRecord {
@@ -24,11 +26,19 @@ export function synchronizedServicePrincipal(call: GraphCall, tenant: GraphTenan
   const record = tenant.state.servicePrincipals.get(id);
   if (record === undefined) throw resourceNotFound(id);
   if (!isVisible(record, tenant)) {
-    const attempts = (tenant.memory.earlyAttempts.get(id) ?? 0) + 1;
-    tenant.memory.earlyAttempts.set(id, attempts);
-    throw attempts % 3 === 2 ? requestDenied() : resourceNotFound(id);
+    throw notReplicated(earlyStatus(call, tenant), id);
   }
   return record;
+}
+
+function earlyStatus(call: GraphCall, tenant: GraphTenant): 403 | 404 | 409 {
+  const { method, route, object } = call.identify();
+  const key = `${method}\n${route}\n${object}`;
+  const attempt = (tenant.memory.earlyAttempts.get(key) ?? 0) + 1;
+  tenant.memory.earlyAttempts.set(key, attempt);
+  const draw = drawOf(tenant.faults.seed, 'replication', key, attempt);
+  if (draw < 0.5) return 404;
+  return method === 'GET' || draw < 0.75 ? 403 : 409;
 }
 
 /** Finds the job of the path under its service principal. Raises a GraphFault 404 when it is missing or too new. */

@@ -1,4 +1,5 @@
-import type { ServiceFault, TargetNetwork, TenantClock, TenantState } from '#emulator/state';
+import type { ServiceFault, TenantClock, TenantState } from '#emulator/state';
+import type { TargetNetwork } from '#emulator/vendor-target';
 import { fixedGuid, sourceDirectoryName } from './default-schema.ts';
 import type { EntryEvent, EventOrigin } from './entry-event.ts';
 import type { JobRuntime } from './job-runtime.ts';

@@ -1,5 +1,6 @@
 import { isRecord } from '#emulator/scim/scim-types';
-import type { TargetNetwork, TenantState } from '#emulator/state';
+import type { TenantState } from '#emulator/state';
+import type { TargetNetwork } from '#emulator/vendor-target';
 import type { OAuthSettings, VendorDefinition } from './vendor-definitions.ts';
 
 /** What a token request needs. */

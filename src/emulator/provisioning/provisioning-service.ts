@@ -4,10 +4,10 @@ import type {
   ServiceFault,
   ServicePrincipalRecord,
   SynchronizationTemplateRecord,
-  TargetNetwork,
   TenantClock,
   TenantState,
 } from '#emulator/state';
+import type { TargetNetwork } from '#emulator/vendor-target';
 import { testConnection } from './connection-test.ts';
 import { createDefaultSchema } from './default-schema.ts';
 import { type Engine, openTarget, secretsOf } from './engine.ts';

@@ -1,4 +1,4 @@
-import type { TargetNetwork } from '#emulator/state';
+import type { TargetNetwork } from '#emulator/vendor-target';
 import type { TargetConnection } from './job-settings.ts';
 import { connectionFailureOf, networkFailure } from './target-failure.ts';
 

@@ -1,4 +1,4 @@
-import type { VendorTarget } from '#emulator/state';
+import type { VendorTarget } from '#emulator/vendor-target';
 import { toErrorResponse } from './scim-server.ts';
 import { listResponseSchema, ScimFault } from './scim-types.ts';
 

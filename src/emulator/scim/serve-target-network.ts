@@ -1,5 +1,5 @@
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
-import type { TargetNetwork } from '#emulator/state';
+import type { TargetNetwork } from '#emulator/vendor-target';
 
 /** Ways in which a public origin can be broken, by Node's own error codes. */
 export type BrokenOriginCode = 'ENOTFOUND' | 'ECONNREFUSED' | 'CERT_HAS_EXPIRED' | 'DEPTH_ZERO_SELF_SIGNED_CERT';

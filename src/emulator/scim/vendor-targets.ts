@@ -1,4 +1,5 @@
-import type { TenantClock, VendorTarget } from '#emulator/state';
+import type { TenantClock } from '#emulator/state';
+import type { VendorTarget } from '#emulator/vendor-target';
 import { createBearerTokens } from './bearer-tokens.ts';
 import type { VendorDialect } from './dialect.ts';
 import { type Misbehaviour, misbehavedAnswer } from './misbehaviour.ts';

@@ -289,7 +289,10 @@ describe('the published requests are accepted', () => {
       /\{id\d\}/g,
       world.application.servicePrincipalId,
     );
-    world.tenant.faults.inject({ fault: { kind: 'throttle', retryAfterSeconds: 10 }, path: '/synchronization/jobs' });
+    world.tenant.faults.inject({
+      fault: { kind: 'throttle', retryAfterSeconds: 10 },
+      path: /\/synchronization\/jobs$/,
+    });
     const { status, body } = await world.session('POST', '/$batch', { body: JSON.parse(text) });
     expect(status).toBe(200);
     const file = 'batch.response.json';

@@ -186,7 +186,7 @@ export function createGraphFixture({ replicationDelayMs = 0, premium = true }: F
     replicationDelayMs,
     exchangeCode,
   });
-  const service = createGraphService({ ...shared, identity, tenantOf, now: clock.now });
+  const service = createGraphService({ ...shared, state, identity, tenantOf, now: clock.now });
 
   const person = (name: string) => {
     const found = [...state.people.values()].find(({ userPrincipalName }) => userPrincipalName.startsWith(`${name}@`));

@@ -2,8 +2,8 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { visitAuthorize } from '#emulator/admin-center/visit-authorize';
 import { type ServedTenant, serveTenant } from '#emulator/serve';
-import type { TenantOptions } from '#emulator/state';
 import { createTenant } from '#emulator/tenant';
+import type { TenantOptions } from '#emulator/tenant-options';
 import { openSession, setUpApplication, signIn } from './tenant-session.ts';
 
 let served: ServedTenant | undefined;

@@ -5,16 +5,8 @@ import {
 import { nonGalleryTemplateId } from '#emulator/provisioning/vendor-definitions';
 import { type ClosableTargetNetwork, createTargetNetwork } from '#emulator/scim/serve-target-network';
 import { createVendorTargets, findVendorTarget } from '#emulator/scim/vendor-targets';
-import type {
-  AppRoleRecord,
-  AssignmentRecord,
-  Group,
-  JobRecord,
-  Person,
-  TargetNetwork,
-  TenantState,
-  VendorTarget,
-} from '#emulator/state';
+import type { AppRoleRecord, AssignmentRecord, Group, JobRecord, Person, TenantState } from '#emulator/state';
+import type { TargetNetwork, VendorTarget } from '#emulator/vendor-target';
 import { type LoopbackServer, startLoopbackServer } from '#test/emulator/scim/loopback-server';
 
 export const minute = 60_000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { vendorDialects } from '#emulator/scim/vendor-dialects';
 import { createVendorTarget, createVendorTargets, findVendorTarget } from '#emulator/scim/vendor-targets';
-import type { VendorTarget } from '#emulator/state';
+import type { VendorTarget } from '#emulator/vendor-target';
 import { enterprise } from './scim-caller.ts';
 
 const hour = 3_600_000;

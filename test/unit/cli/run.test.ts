@@ -92,6 +92,16 @@ describe('arguments that do not fit', () => {
     expect(stderr).not.toContain('tok-123456789abc');
   });
 
+  it.each(['--secrets=tok-123456789abc', '-stok-123456789abc', '--tok-123456789abc'])(
+    'does not repeat the value in an unknown option %s',
+    async (argument) => {
+      const { exitCode, stderr } = await run(['setup', 'apply', 'x.yaml', argument]);
+      expect(exitCode).toBe(2);
+      expect(stderr).toContain('Unknown option');
+      expect(stderr).not.toContain('123456789abc');
+    },
+  );
+
   it('prints the error as a JSON line with --json', async () => {
     const { stderr } = await run(['status', '--json']);
     expect(errorIn(stderr)).toMatchObject({ code: 'bad_request', reason: 'usage' });

@@ -177,6 +177,19 @@ async function assign(run: SetupRun, application: RunApplication, pairs: readonl
   });
 }
 
+const rolesOf = (application: RunApplication): readonly AppRole[] =>
+  mergedRoles(application.servicePrincipal.appRoles, application.application?.appRoles);
+
+/** Checks that every app role that is wanted is there, before anything is saved. Raises `bad_request` (unknownAppRole). */
+export function checkWantedRoles(run: SetupRun, application: RunApplication): void {
+  decideAccess({
+    wanted: run.decisions.assignments,
+    roles: rolesOf(application),
+    existing: [],
+    profile: run.profile,
+  });
+}
+
 const pairsOf = (decision: AccessDecision, addedRoleId: string | null): readonly Pair[] =>
   decision.add.flatMap(({ wanted, appRoleId }) => {
     const id = appRoleId ?? addedRoleId;
@@ -192,11 +205,7 @@ export async function grantAccess(run: SetupRun, application: RunApplication, af
   const wanted = run.decisions.assignments;
   if (wanted.length === 0) return;
   const existing = await readRunAssignments(run, application);
-  const roles: readonly AppRole[] = mergedRoles(
-    application.servicePrincipal.appRoles,
-    application.application?.appRoles,
-  );
-  const decision = decideAccess({ wanted, roles, existing, profile: run.profile });
+  const decision = decideAccess({ wanted, roles: rolesOf(application), existing, profile: run.profile });
   await after;
   if (decision.add.length === 0) {
     run.reports.ended(stepIds.assignments, { verified: true, detail: `${wanted.length} assigned already` });

@@ -1,6 +1,6 @@
 import { stepIds } from '#core/setup/plan/decisions';
 import type { ServicePrincipalId, SynchronizationJobId } from '#shared/model/ids';
-import { grantAccess } from './access.ts';
+import { checkWantedRoles, grantAccess } from './access.ts';
 import { ensureApplication, pickTemplate, verifyApplication } from './application.ts';
 import { proveCredentials, saveSettings, testCredentials } from './connection.ts';
 import { authorize, handOffSettings } from './hand-off.ts';
@@ -44,6 +44,7 @@ export async function applySetup(run: SetupRun, changes: () => boolean): Promise
   await settleInterrupted(run);
   const found = await ensureApplication(run);
   const template = await pickTemplate(run, found);
+  checkWantedRoles(run, found);
   const target: RunTarget = { ...found, template };
   const tested = testCredentials(run, target);
   const job = synchronization(run, target, tested);

@@ -54,6 +54,8 @@ export function project(item: Resource, select: readonly string[] | null, policy
   const names = select ?? policy.defaultSelect;
   if (names === null) return item;
   const result: Record<string, unknown> = {};
+  // What kind of object it is stands in every answer of mixed kinds, whatever `$select` names.
+  if (item['@odata.type'] !== undefined) result['@odata.type'] = item['@odata.type'];
   if (policy.alwaysId && !names.includes('id')) result.id = item.id;
   for (const name of names) {
     const key = Object.keys(item).find((candidate) => candidate.toLowerCase() === name.toLowerCase());

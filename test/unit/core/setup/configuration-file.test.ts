@@ -97,6 +97,18 @@ describe('parseConfiguration', () => {
     expect(fault.message).not.toContain('\n');
   });
 
+  it.each([
+    ['a reference', 'connection: *Zq9secret12345'],
+    ['behind a text', "connection: 'a' Zq9secret12345"],
+    ['a member beside the label', 'connection: { secrets: { SecretToken: { Zq9secret12345 } } }'],
+    ['the name of a setting', 'connection: { secrets: { "Zq9+secret12345": { label: A } } }'],
+    ['a broken escape', 'connection: "\\qZq9secret12345"'],
+    ['behind a block', 'connection: |Zq9secret12345'],
+  ])('does not repeat what stands at the place of a fault: %s', (_what, line) => {
+    const { message, details } = faultOf(`${minimal}${line}\n`);
+    expect(JSON.stringify([message, details])).not.toContain('secret12345');
+  });
+
   it('offers the closest known name', () => {
     expect(faultOf(`${minimal}conection: {}\n`).details.nextStep).toBe('Did you mean "connection"?');
     expect(faultOf(`${minimal}zzz: {}\n`).details.nextStep).toContain('schemaVersion, vendor, application');

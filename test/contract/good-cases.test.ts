@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { events } from '#shared/contract/events';
+import { contract, paths } from '#shared/contract/index';
+import type { GoodCase, Story } from './good-case.ts';
+import { operationsCases } from './operations-cases.ts';
+import { closingCases, sessionCases } from './session-cases.ts';
+import { afterwardsCases, setupCases } from './setup-cases.ts';
+import { type Called, isTaskPath, type Transport } from './transport.ts';
+import { transports } from './transports.ts';
+
+const cases: readonly GoodCase[] = [
+  ...sessionCases,
+  ...setupCases,
+  ...operationsCases,
+  ...afterwardsCases,
+  ...closingCases,
+];
+
+async function callOf(good: GoodCase, story: Story): Promise<Called> {
+  const { transport } = story;
+  if (transport.command !== null && good.command !== undefined) return transport.command(good.command(story));
+  let moved: Promise<void> | undefined;
+  const called = await transport.call(good.path, await good.input(story), {
+    onProgress: () => {
+      moved ??= good.meanwhile?.(story);
+    },
+  });
+  await moved;
+  return called;
+}
+
+/** Progress, each of it in the shape of the contract, and then one end. */
+function expectEventsInOrder(heard: Called['heard']): void {
+  expect(heard.map(({ kind }) => kind)).toEqual([...heard.slice(1).map(() => 'progress'), 'ended']);
+  for (const one of heard) {
+    if (one.kind !== 'progress') continue;
+    expect(events['task.progressed'].shape.progress.parse(one.progress)).toEqual(one.progress);
+  }
+}
+
+it('has a good case for every procedure of the contract', () => {
+  expect(cases.map(({ path }) => path).sort()).toEqual([...paths].sort());
+});
+
+describe.each(transports)('$name', ({ open }) => {
+  let transport: Transport;
+  let story: Story;
+  beforeAll(async () => {
+    transport = await open({ replicationDelayMs: 0 });
+    story = { transport, kept: new Map() };
+  });
+  afterAll(() => transport.close());
+
+  it.each(cases)('$path answers what the contract says', async (good) => {
+    const { result, heard } = await callOf(good, story);
+    if (good.acrossProcesses !== undefined && !transport.oneProcess) {
+      expect(result).toMatchObject({ ok: false, error: good.acrossProcesses });
+      return;
+    }
+    if (!result.ok) throw new Error(JSON.stringify(result.error));
+    // Parsing takes no key that the contract does not have, and changes nothing that it has.
+    expect(contract[good.path].output.parse(result.data)).toEqual(result.data);
+    good.check(result.data as never, story);
+    if (isTaskPath(good.path)) expectEventsInOrder(heard);
+  });
+});
