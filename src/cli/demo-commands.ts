@@ -2,9 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CommandDefinition, withSession } from './command.ts';
-import type { DemoTenant } from './demo.ts';
+import type { DemoOptions, DemoTenant } from './demo.ts';
+import { startFromContents } from './demo-contents.ts';
 import { demoControlCommands } from './demo-control-commands.ts';
 import { done } from './exit-codes.ts';
+import { failure } from './failure.ts';
 import { type Invocation, numberOf } from './invocation.ts';
 
 const demoRun: CommandDefinition = {
@@ -31,13 +33,21 @@ const demoServe: CommandDefinition = {
     '"administrator": whom to sign in as, "vendors"}. What other commands do there lasts until this one ends.',
   options: [
     { flags: '--latency <milliseconds>', description: 'how long every answer of Graph takes at least' },
+    { flags: '--contents <file>', description: 'another tenant: people, gallery and faults as in assets/tenants' },
+    { flags: '--users <number>', description: 'a large tenant: how many people the directory has; default 50' },
+    { flags: '--log-rows <number>', description: 'rows that the provisioning log holds from the last 29 days' },
+    { flags: '--seed <number>', description: 'what generated people, groups and rows follow from; default 1' },
     { flags: '--fault-seed <number>', description: 'faults of everyday life happen by chance, drawn from this seed' },
     {
       flags: '--tokens <file>',
       description: 'also write a working secret token of each vendor into this file, by vendor id',
     },
   ],
-  examples: ['demo serve', 'demo serve --tokens tokens.json --latency 80'],
+  examples: [
+    'demo serve',
+    'demo serve --tokens tokens.json --latency 80',
+    'demo serve --users 100000 --log-rows 1000000',
+  ],
   run: serve,
 };
 
@@ -47,15 +57,19 @@ export const demoCommands: readonly CommandDefinition[] = [demoRun, demoServe, .
 async function serve({ given, host, output }: Invocation): Promise<number> {
   const { startDemoTenant } = await import('./demo.ts');
   const interrupted = new Promise<void>((resolve) => host.onInterrupt(resolve));
-  const latencyMs = numberOf(given.text('latency'));
-  const faultSeed = numberOf(given.text('faultSeed'));
-  const demo = await startDemoTenant({
+  const latencyMs = wholeNumberOf(given, 'latency');
+  const faultSeed = wholeNumberOf(given, 'faultSeed');
+  const size = sizeOf(given);
+  const contents = given.text('contents');
+  const options: DemoOptions = {
     clockMode: 'real',
     onFault: output.note,
     control: true,
     ...(faultSeed === undefined ? {} : { faultSeed }),
     ...(latencyMs === undefined ? {} : { latencyMs }),
-  });
+    ...(size === undefined ? {} : { size }),
+  };
+  const demo = contents === undefined ? await startDemoTenant(options) : await startFromContents(contents, options);
   const folder = await mkdtemp(join(tmpdir(), 'provisioning-demo-'));
   try {
     const endpoints = join(folder, 'endpoints.json');
@@ -75,7 +89,37 @@ async function serve({ given, host, output }: Invocation): Promise<number> {
   }
 }
 
+/** The largest directory and log for which the ids of generated objects stay distinct and the tenant answers in time. */
+const largest = 5_000_000;
+
+function sizeOf(given: Invocation['given']): NonNullable<DemoOptions['size']> | undefined {
+  const [users, logRows, seed] = ['users', 'logRows', 'seed'].map((name) => wholeNumberOf(given, name));
+  if (users === undefined && logRows === undefined) return undefined;
+  return {
+    users: users ?? 0,
+    ...(logRows === undefined ? {} : { logRows }),
+    ...(seed === undefined ? {} : { seed }),
+  };
+}
+
+function wholeNumberOf(given: Invocation['given'], name: string): number | undefined {
+  const text = given.text(name);
+  const number = numberOf(text);
+  if (number === undefined || (Number.isInteger(number) && number >= 0 && number <= largest)) return number;
+  throw failure('bad_request', 'numberInvalid', {
+    message: `"${text}" is no whole number from 0 to ${largest}.`,
+    nextStep: 'Write, for example, demo serve --users 100000 --log-rows 1000000 --seed 1.',
+  });
+}
+
 async function writeTokens(path: string, demo: DemoTenant): Promise<void> {
   const tokens = Object.fromEntries(demo.vendorIds.map((vendorId) => [vendorId, demo.mintToken(vendorId)]));
-  await writeFile(path, `${JSON.stringify(tokens, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  try {
+    await writeFile(path, `${JSON.stringify(tokens, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  } catch {
+    throw failure('bad_request', 'tokensFileUnusable', {
+      message: `The tokens cannot be written to ${path}: it is there already, or its folder cannot be written.`,
+      nextStep: 'Name a file that is not there yet; tokens of an earlier demo tenant are worth nothing any more.',
+    });
+  }
 }

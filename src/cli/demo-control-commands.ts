@@ -11,22 +11,31 @@ const demoFault: CommandDefinition = {
   words: 'demo fault',
   summary: 'Make a served demo tenant misbehave, tell what went wrong so far, or make it behave again',
   description:
-    'NAME is "list" (faults so far), "clear" (behave again) or one of:\n' +
-    '  single requests     throttle, throttle-without-retry-after, server-error, bad-gateway, unavailable,\n' +
-    '                      gateway-timeout, timeout-after-success, connection-reset, hang, captive-portal, echo-request,\n' +
-    '                      forbidden-after-create, not-found-after-create, conflict-after-create, drop-secrets,\n' +
-    '                      storm (a little of everything, by chance)\n' +
-    '  until --off         expired-skiptokens, late-logs (up to two hours), no-synchronization-in-batch,\n' +
-    '                      other-verdicts (of parseExpression), on-demand-array\n' +
-    '  a vendor, until --off (--vendor)  target-not-found, target-html, target-wrong-filter, target-server-error,\n' +
-    '                      target-slow, target-echo, target-echo-on-write\n' +
-    '  a person (--person) revoked-session, claims-challenge, conditional-access\n' +
-    'Times, chance and what passes before are counted for each request of one method, route and object on its own, so\n' +
-    'that one seed gives the same faults whatever runs at the same time.',
+    'NAME is "list" (faults so far), "clear" (behave again) or one of these.\n' +
+    'Single requests, to Graph or with --host login to the sign-in host:\n' +
+    '  throttle, throttle-without-retry-after, server-error, bad-gateway,\n' +
+    '  unavailable, gateway-timeout, timeout-after-success, connection-reset,\n' +
+    '  hang, captive-portal, storm (a little of everything, by chance)\n' +
+    'Single requests to Graph:\n' +
+    '  forbidden-after-create, not-found-after-create, conflict-after-create,\n' +
+    '  drop-secrets, claims-required, echo-request\n' +
+    'Until --off:\n' +
+    '  expired-skiptokens, late-logs (up to two hours), on-demand-array,\n' +
+    '  no-synchronization-in-batch, other-verdicts (of parseExpression),\n' +
+    '  report-limit (5 requests in 10 s; on from the start)\n' +
+    "A vendor's server, until --off, with --vendor:\n" +
+    '  target-not-found, target-html, target-wrong-filter, target-server-error,\n' +
+    '  target-slow, target-echo, target-echo-on-write\n' +
+    'A person, with --person:\n' +
+    '  revoked-session, claims-challenge, conditional-access\n' +
+    'Times, chance and what passes before are counted for each request of one\n' +
+    'method, route and object on its own, so that one seed gives the same faults\n' +
+    'whatever runs at the same time.',
   operands: [{ name: 'name', description: 'what goes wrong; or list, or clear' }],
   options: [
     controlOption,
     { flags: '--off', description: 'take back what lasts until it is taken back' },
+    { flags: '--host <name>', description: 'whose requests break: graph or login; default graph' },
     { flags: '--method <method>', description: 'only requests of this method' },
     { flags: '--path <part>', description: 'only requests whose path contains this' },
     { flags: '--times <number>', description: 'how many attempts it hits; default 1' },
@@ -110,6 +119,7 @@ async function switchFault({ given, output }: Invocation): Promise<number> {
   const wanted = {
     fault: name,
     on: !given.isSet('off'),
+    host: given.text('host'),
     method: given.text('method'),
     path: given.text('path'),
     times: numberOf(given.text('times')),

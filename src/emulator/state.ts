@@ -1,4 +1,5 @@
 import type { SynchronizationSchema } from '#core/graph/shapes';
+import type { LogQuery, LogRows } from '#emulator/provisioning/log-rows';
 
 /** Time inside the tenant. In `real` mode it runs like the wall clock; in `warp` mode a sleep moves it forward at once. */
 export interface TenantClock {
@@ -117,6 +118,8 @@ export interface TenantState {
   readonly tenantName: string;
   readonly domain: string;
   readonly premium: boolean;
+  /** Days that logs are kept, where the licence does not say it. */
+  readonly logRetentionDays?: 7 | 30;
   readonly people: Map<string, Person>;
   readonly groups: Map<string, Group>;
   readonly galleryTemplates: Map<string, GalleryTemplateRecord>;
@@ -195,8 +198,8 @@ export interface ProvisioningService {
     job: JobRecord,
     parameters: unknown,
   ): Promise<{ readonly key: string; readonly value: string } | ServiceFault>;
-  /** Rows of auditLogs/provisioning, newest first. */
-  logRows(): readonly Record<string, unknown>[];
+  /** Rows of auditLogs/provisioning, newest first unless the query says otherwise; made as they are read. */
+  logRows(query?: LogQuery): LogRows;
   /** Runs every cycle that is due on the tenant's clock; resolves when they ended. */
   runDueCycles(): Promise<void>;
   /** True while a cycle is running. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as realSleep } from 'node:timers/promises';
 import { type AdminCenter, createAdminCenter } from '#emulator/admin-center/admin-center';
 import { loadTenant } from '#emulator/directory/load-tenant';
+import { sizedLogHistory, sizeTenant } from '#emulator/directory/sized-tenant';
 import { createIdentityService, type EntraService } from '#emulator/entra/identity-service';
 import { applyFault } from '#emulator/faults/apply-fault';
 import { FaultSwitch } from '#emulator/faults/fault-switch';
@@ -48,7 +49,11 @@ const defaultReplicationDelayMs = 1_500;
  */
 export function createTenant(options: TenantOptions): Tenant {
   const clock = createTenantClock({ mode: options.clockMode, startAt: options.startAt });
-  const { state, otherTenants, faults: seededFaults } = loadTenant(clock.now(), options.seed);
+  const startAt = clock.now();
+  const { state: loaded, otherTenants, faults: seededFaults } = loadTenant(startAt, options.seed);
+  const { size } = options;
+  const state = size === undefined ? loaded : sizeTenant(loaded, size, startAt);
+  const logHistory = size === undefined ? undefined : sizedLogHistory(state, size, startAt);
   const newId = () => randomUUID();
   const targets = createVendorTargets({ clock, newId });
   const network = options.network ?? inProcessNetwork(targets);
@@ -61,9 +66,10 @@ export function createTenant(options: TenantOptions): Tenant {
     origin: tenantOrigins.login,
     graphOrigin: origin,
     newId,
+    faults,
   });
   const replicationDelayMs = options.replicationDelayMs ?? defaultReplicationDelayMs;
-  const provisioning = createProvisioningService({ state, clock, network, newId, replicationDelayMs });
+  const provisioning = createProvisioningService({ state, clock, network, newId, replicationDelayMs, logHistory });
   clock.onAdvance({ run: () => provisioning.runDueCycles(), nextDueAt: () => provisioning.nextDueAt() });
   const exchangeCode = provisioning.completeAuthorization;
   const shared = { state, otherTenants, clock, provisioning, faults, origin, newId };

@@ -1,7 +1,7 @@
 import { readDate } from './dotnet-date-parse.ts';
 import {
+  beginEvaluation,
   type CompiledArgument,
-  type Evaluation,
   type EvaluationContext,
   FunctionCall,
   readAttribute,
@@ -9,7 +9,15 @@ import {
 import { arityProblem, parameterAt } from './functions/definition.ts';
 import { findFunction } from './functions/registry.ts';
 import { type Comparison, type Expression, type FunctionCallExpression, isWithinNesting } from './syntax-tree.ts';
-import { asNumber, type EvaluationErrorCode, EvaluationFailure, type ExpressionValue, scalarText } from './values.ts';
+import {
+  asNumber,
+  type EvaluationErrorCode,
+  EvaluationFailure,
+  type ExpressionValue,
+  maximumTextLength,
+  scalarText,
+  tooLong,
+} from './values.ts';
 
 /**
  * What an expression gives for one person. A null value means that the attribute is dropped from the flow.
@@ -53,9 +61,10 @@ export function compileExpression(tree: Expression): CompiledExpression {
 }
 
 function run(evaluate: CompiledArgument['evaluate'], context: EvaluationContext): EvaluationResult {
-  const evaluation: Evaluation = { context, isRedacted: false, isFlowIgnored: false, replacesTarget: false };
+  const evaluation = beginEvaluation(context);
   try {
     const value = evaluate(evaluation);
+    if (typeof value === 'string' && value.length > maximumTextLength) throw tooLong('The expression');
     return {
       ok: true,
       value,

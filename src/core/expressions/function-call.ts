@@ -5,7 +5,9 @@ import {
   asNumber,
   EvaluationFailure,
   type ExpressionValue,
+  maximumTextLength,
   scalarText,
+  tooLong,
 } from './values.ts';
 
 /** What an expression is evaluated against. Attribute names are case-sensitive. */
@@ -21,7 +23,7 @@ export interface EvaluationContext {
   readonly appRoleAssignments?: readonly AssignedAppRole[];
   /** The tenant's default domain, for DefaultDomain(). */
   readonly defaultDomain?: string;
-  /** How long one regular expression may take, counted as 10,000 steps a millisecond. By default 100. */
+  /** How long the regular expressions of one evaluation may take, counted as 10,000 steps a millisecond. By default 100. */
   readonly regexBudgetMs?: number;
 }
 
@@ -38,6 +40,9 @@ export function readAttribute(context: EvaluationContext, name: string): Attribu
 /** One evaluation: its context, and what functions reported besides their value. */
 export interface Evaluation {
   readonly context: EvaluationContext;
+  /** Steps that regular expressions may still take, and characters that functions may still be given. */
+  readonly regexSteps: { left: number };
+  charactersLeft: number;
   isRedacted: boolean;
   isFlowIgnored: boolean;
   replacesTarget: boolean;
@@ -90,7 +95,10 @@ export class FunctionCall {
 
   /** The argument's value; null when it was left out. */
   value(index: number): ExpressionValue {
-    return this.#parts.given[index]?.evaluate(this.evaluation) ?? null;
+    const value = this.#parts.given[index]?.evaluate(this.evaluation) ?? null;
+    this.evaluation.charactersLeft -= lengthOf(value);
+    if (this.evaluation.charactersLeft < 0) throw tooLong(this.argumentName(index));
+    return value;
   }
 
   /** A required argument as text, or null for null. Fails with `missingArgument` or `multiValuedArgument`. */
@@ -153,6 +161,31 @@ export class FunctionCall {
     if (this.has(index)) return;
     throw new EvaluationFailure('missingArgument', `${this.argumentName(index)} is required and was left empty.`);
   }
+}
+
+const stepsPerMillisecond = 10_000;
+const defaultRegexBudgetMs = 100;
+// Values are handed from function to function, so all of them together may be longer than one.
+const charactersOfEvaluation = 10 * maximumTextLength;
+
+/** Begins an evaluation in a context, with all of its limits unspent. */
+export function beginEvaluation(context: EvaluationContext): Evaluation {
+  return {
+    context,
+    regexSteps: { left: (context.regexBudgetMs ?? defaultRegexBudgetMs) * stepsPerMillisecond },
+    charactersLeft: charactersOfEvaluation,
+    isRedacted: false,
+    isFlowIgnored: false,
+    replacesTarget: false,
+  };
+}
+
+function lengthOf(value: ExpressionValue): number {
+  if (typeof value === 'string') return value.length;
+  if (!isList(value)) return 0;
+  let length = 0;
+  for (const entry of value) length += entryText(entry).length;
+  return length;
 }
 
 function isList(value: ExpressionValue): value is Extract<ExpressionValue, readonly unknown[]> {

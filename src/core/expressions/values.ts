@@ -38,6 +38,7 @@ export type EvaluationErrorCode =
   | 'invalidRegex'
   | 'unsupportedRegex'
   | 'regexTooSlow'
+  | 'valueTooLong'
   | 'missingContext'
   | 'noUniqueValue';
 
@@ -50,6 +51,18 @@ export class EvaluationFailure extends Error {
     super(message);
     this.code = code;
   }
+}
+
+/** Characters that a value may have; the service's own limits are far below, so whatever is longer has run away. */
+export const maximumTextLength = 1_000_000;
+
+/** The failure to throw when a value runs away. Takes what made it. */
+export function tooLong(what: string): EvaluationFailure {
+  const limit = maximumTextLength.toLocaleString('en');
+  return new EvaluationFailure(
+    'valueTooLong',
+    `${what} gives more than ${limit} characters. Write the expression shorter.`,
+  );
 }
 
 /** True for null and for the empty string, and for a list without entries. */

@@ -11,7 +11,7 @@ export interface AdminCenterOptions {
 
 /** The part of the Entra admin center that Graph has no call for: the Authorize button of an OAuth application. */
 export interface AdminCenter {
-  /** GET /authorize?servicePrincipalId=…, POST /authorize, GET /authorize/callback; 501 for anything else. */
+  /** GET / (deep links), GET /authorize?servicePrincipalId=…, POST /authorize, GET /authorize/callback; 501 for anything else. */
   fetch(request: Request): Promise<Response>;
 }
 
@@ -27,6 +27,7 @@ export function createAdminCenter(options: AdminCenterOptions): AdminCenter {
     async fetch(request) {
       const url = new URL(request.url);
       const what = `${request.method} ${url.pathname}`;
+      if (what === 'GET /') return deepLinkPage();
       if (what === 'GET /authorize') return authorizePage(options, url.searchParams.get('servicePrincipalId') ?? '');
       if (what === 'POST /authorize') {
         const form = new URLSearchParams(await request.text());
@@ -46,6 +47,14 @@ export function createAdminCenter(options: AdminCenterOptions): AdminCenter {
       return page(501, 'Not here', `<p>The demo tenant's admin center has no page ${escapeHtml(what)}.</p>`);
     },
   };
+}
+
+/** A deep link names the application behind "#", which only the browser sees, so the page itself goes on. */
+function deepLinkPage(): Response {
+  const script =
+    'const id = /objectId\\/([0-9a-f-]{36})/i.exec(location.hash)?.[1];' +
+    "if (id) location.replace('/authorize?servicePrincipalId=' + id);";
+  return page(200, 'Admin center', `<p>Choose an application by a link to it.</p><script>${script}</script>`);
 }
 
 function authorizePage(options: AdminCenterOptions, servicePrincipalId: string): Response {

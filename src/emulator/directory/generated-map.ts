@@ -18,6 +18,8 @@ const recentlyRead = 512;
  * Iteration gives what was set first, then the generated ones by their numbers.
  */
 export class GeneratedMap<T extends { readonly id: string }> extends Map<string, T> {
+  /** The records that were there before the generated ones. */
+  readonly first: readonly T[];
   readonly #generator: RecordGenerator<T>;
   readonly #kept = new Map<number, T>();
   readonly #deleted = new Set<number>();
@@ -26,7 +28,8 @@ export class GeneratedMap<T extends { readonly id: string }> extends Map<string,
   constructor(generator: RecordGenerator<T>, first: Iterable<T> = []) {
     super();
     this.#generator = generator;
-    for (const record of first) super.set(record.id, record);
+    this.first = [...first];
+    for (const record of this.first) super.set(record.id, record);
   }
 
   override get size(): number {
@@ -73,7 +76,7 @@ export class GeneratedMap<T extends { readonly id: string }> extends Map<string,
 
   override *values(): MapIterator<T> {
     yield* super.values();
-    for (const index of this.#indexes()) yield this.#kept.get(index) ?? this.#recent.get(index) ?? this.#make(index);
+    yield* this.#generatedValues(0);
   }
 
   override *entries(): MapIterator<[string, T]> {
@@ -94,10 +97,42 @@ export class GeneratedMap<T extends { readonly id: string }> extends Map<string,
     yield* this.#kept.values();
   }
 
+  /** The records that come after the one with this id; null when there is none with it. */
+  valuesAfter(id: string): Iterable<T> | null {
+    const index = this.#generatedIndex(id);
+    if (index !== -1) return this.#generatedValues(index + 1);
+    return super.has(id) ? this.#valuesAfterKept(id) : null;
+  }
+
+  *#valuesAfterKept(id: string): Generator<T, undefined> {
+    let isBehind = false;
+    for (const record of super.values()) {
+      if (isBehind) yield record;
+      isBehind ||= record.id === id;
+    }
+    yield* this.#generatedValues(0);
+  }
+
+  *#generatedValues(from: number): Generator<T, undefined> {
+    for (const index of this.#indexes(from)) {
+      yield this.#kept.get(index) ?? this.#recent.get(index) ?? this.#make(index);
+    }
+  }
+
   /** The generated record of a number; undefined when there is none or it was deleted. */
   at(index: number): T | undefined {
     const exists = Number.isInteger(index) && index >= 0 && index < this.#generator.count && !this.#deleted.has(index);
     return exists ? this.#read(index) : undefined;
+  }
+
+  /** The id of the generated record of a number, also when it was deleted. */
+  originalId(index: number): string {
+    return this.#generator.idOf(index);
+  }
+
+  /** The generated record of a number as it was at first, whatever became of it since. */
+  original(index: number): T {
+    return this.#generator.make(index, () => {});
   }
 
   #generatedIndex(id: string): number {
@@ -105,8 +140,8 @@ export class GeneratedMap<T extends { readonly id: string }> extends Map<string,
     return index !== -1 && this.#deleted.has(index) ? -1 : index;
   }
 
-  *#indexes(): Generator<number, undefined> {
-    for (let index = 0; index < this.#generator.count; index += 1) if (!this.#deleted.has(index)) yield index;
+  *#indexes(from = 0): Generator<number, undefined> {
+    for (let index = from; index < this.#generator.count; index += 1) if (!this.#deleted.has(index)) yield index;
   }
 
   #make(index: number): T {

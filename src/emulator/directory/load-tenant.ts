@@ -46,6 +46,7 @@ export function loadTenant(startAt: number, seed: unknown = contoso): LoadedTena
     tenantName: tenant.tenantName,
     domain: tenant.domain,
     premium: tenant.premium,
+    ...(tenant.logRetentionDays === undefined ? {} : { logRetentionDays: tenant.logRetentionDays }),
     people: byId(people),
     groups: byId(groups),
     galleryTemplates: byId(tenant.galleryTemplates),

@@ -1,4 +1,5 @@
 import type { Group, Person, TenantState } from '#emulator/state';
+import { SizedGroups } from './sized-groups.ts';
 import { SizedPeople } from './sized-people.ts';
 
 /**
@@ -9,7 +10,7 @@ export function transitiveGroupsOf(state: TenantState, objectId: string): readon
   const reached = new Map<string, Group>();
   const open = [objectId];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    for (const group of state.groups.values()) {
+    for (const group of state.groups instanceof SizedGroups ? state.groups.around(id) : state.groups.values()) {
       if (group.deletedAt !== null || reached.has(group.id)) continue;
       if (!group.members.some((member) => member.id === id)) continue;
       reached.set(group.id, group);
@@ -28,6 +29,8 @@ export function findPerson(state: TenantState, idOrName: string): Person | null 
 
 function personByName(people: TenantState['people'], wanted: string): Person | undefined {
   if (people instanceof SizedPeople) return people.byUserPrincipalName(wanted);
-  for (const person of people.values()) if (person.userPrincipalName.toLowerCase() === wanted) return person;
+  for (const person of people.values()) {
+    if (person.deletedAt === null && person.userPrincipalName.toLowerCase() === wanted) return person;
+  }
   return undefined;
 }

@@ -68,6 +68,8 @@ export const SeedTenant = z.strictObject({
   tenantName: z.string().min(1),
   domain: z.string().min(1),
   premium: z.boolean(),
+  /** Days that logs are kept; left out = 30 with a premium licence, else 7. A licence of yesterday still has 7. */
+  logRetentionDays: z.union([z.literal(7), z.literal(30)]).optional(),
   /** Tenants in which people of this one are guests; they have a name and a sign-in, nothing else. */
   otherTenants: z.array(z.strictObject({ tenantId: z.guid(), tenantName: z.string(), domain: z.string() })),
   people: z.array(SeedPerson),

@@ -9,10 +9,28 @@ const teamSize = 40;
 
 /** Groups by id, generated from a seed: one for each department, then a team for each forty people. */
 export class SizedGroups extends GeneratedMap<Group> {
+  readonly #size: DirectorySize;
+
   constructor(size: DirectorySize, first: Iterable<Group> = []) {
     super(groupsGenerator(size), first);
+    this.#size = size;
+  }
+
+  /** The groups that can have a member with this id, found without making the others. */
+  *around(memberId: string): Generator<Group, undefined> {
+    const touched = new Set(this.touched());
+    yield* touched;
+    const { seed } = this.#size;
+    const person = peopleIds(this.#size).indexOf(memberId);
+    if (person === -1) return;
+    for (const index of [departmentOf(seed, person), departments.length + Math.floor(person / teamSize)]) {
+      const group = this.at(index);
+      if (group !== undefined && !touched.has(group)) yield group;
+    }
   }
 }
+
+const peopleIds = ({ seed, count }: DirectorySize) => createNumberedIds(mixed(seed, 0x70656f), count);
 
 interface GroupFacts {
   readonly id: string;
@@ -69,7 +87,7 @@ function groupsGenerator(size: DirectorySize): RecordGenerator<Group> {
   const { seed, changedAt } = size;
   const count = size.count === 0 ? 0 : departments.length + Math.ceil(size.count / teamSize);
   const ids = createNumberedIds(mixed(seed, 0x67726f), count);
-  const people = createNumberedIds(mixed(seed, 0x70656f), size.count);
+  const people = peopleIds(size);
   const member = (index: number) => ({ id: people.idOf(index), kind: 'user' as const });
   return {
     count,

@@ -88,12 +88,14 @@ export class SizedPeople extends GeneratedMap<Person> {
     super(peopleGenerator(size), first);
   }
 
-  /** Finds a person by user principal name in any case without making everybody; undefined when there is none. */
+  /** Finds a person who is not deleted by user principal name in any case without making everybody; undefined when there is none. */
   byUserPrincipalName(name: string): Person | undefined {
     const wanted = name.toLowerCase();
     const generated = this.at(numberIn(wanted));
-    if (generated?.userPrincipalName.toLowerCase() === wanted) return generated;
-    for (const person of this.touched()) if (person.userPrincipalName.toLowerCase() === wanted) return person;
+    if (generated?.deletedAt === null && generated.userPrincipalName.toLowerCase() === wanted) return generated;
+    for (const person of this.touched()) {
+      if (person.deletedAt === null && person.userPrincipalName.toLowerCase() === wanted) return person;
+    }
     return undefined;
   }
 }

@@ -1,4 +1,6 @@
-import type { TenantState } from '#emulator/state';
+import { createLogHistory, type PeopleByNumber } from '#emulator/provisioning/log-history';
+import type { LogPart } from '#emulator/provisioning/log-rows';
+import type { Person, TenantState } from '#emulator/state';
 import type { TenantSize } from '#emulator/tenant-options';
 import { SizedGroups } from './sized-groups.ts';
 import { SizedPeople } from './sized-people.ts';
@@ -20,5 +22,44 @@ export function sizeTenant(state: TenantState, size: TenantSize, startAt: number
     ...state,
     people: new SizedPeople(directory, state.people.values()),
     groups: new SizedGroups(directory, state.groups.values()),
+  };
+}
+
+/**
+ * The log rows that a tenant of this size has from before its first moment.
+ * Takes the sized state, the size and that moment in milliseconds; gives undefined when there are none. The rows belong
+ * to the applications of the seed tenant that can be provisioned, or to all of them when none can.
+ */
+export function sizedLogHistory(state: TenantState, size: TenantSize, startAt: number): LogPart | undefined {
+  const all = [...state.servicePrincipals.values()];
+  const provisioned = all.filter(({ applicationTemplateId }) => {
+    const template = applicationTemplateId === null ? undefined : state.galleryTemplates.get(applicationTemplateId);
+    return template?.vendorId != null;
+  });
+  const applications = (provisioned.length > 0 ? provisioned : all).map(({ id, displayName, appId }) => ({
+    id,
+    displayName,
+    appId,
+  }));
+  const rows = size.logRows ?? 0;
+  if (rows === 0 || applications.length === 0) return undefined;
+  const { tenantId } = state;
+  const seed = size.seed ?? defaultSizeSeed;
+  return createLogHistory({ seed, size: rows, tenantId, startAt, people: peopleByNumber(state), applications });
+}
+
+function peopleByNumber({ people }: TenantState): PeopleByNumber {
+  const first = people instanceof SizedPeople ? people.first : [...people.values()];
+  const generated = people instanceof SizedPeople ? people : null;
+  const seeded = first.map((person) => ({ ...person, attributes: { ...person.attributes } }));
+  const pick = (index: number): Person => {
+    const person = seeded[index] ?? generated?.original(index - seeded.length);
+    if (person === undefined) throw new RangeError(`There is no person ${index}.`);
+    return person;
+  };
+  return {
+    count: people.size,
+    at: pick,
+    idOf: (index) => seeded[index]?.id ?? generated?.originalId(index - seeded.length) ?? '',
   };
 }

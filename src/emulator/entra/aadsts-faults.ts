@@ -57,6 +57,8 @@ const faultTexts = {
   70018: { error: 'bad_verification_code', text: 'Invalid verification code. The device code is not known.' },
   70019: { error: 'expired_token', text: 'The verification code expired.' },
   90002: { error: 'invalid_request', text: 'The tenant was not found.' },
+  90033: { error: 'temporarily_unavailable', text: 'A transient error has occurred. Please try again.' },
+  90055: { error: 'temporarily_unavailable', text: 'There are too many incoming requests.' },
   90093: { error: 'access_denied', text: 'The signed-in user cannot grant consent for the organization.' },
   90094: { error: 'access_denied', text: 'The grant requires admin permission.' },
   501481: {

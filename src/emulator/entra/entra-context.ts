@@ -1,3 +1,5 @@
+import { findPerson } from '#emulator/directory/membership';
+import type { FaultSwitchboard } from '#emulator/faults/switchboard';
 import type { Person, TenantClock, TenantState } from '#emulator/state';
 import type { GrantStore } from './grant-store.ts';
 import type { TokenSigner } from './token-signer.ts';
@@ -33,6 +35,8 @@ export interface EntraOptions {
   readonly deviceCodeIntervalSeconds?: number;
   /** Key of the tokens; left out = a new one, so that no other tenant's token is good here. */
   readonly signer?: TokenSigner;
+  /** Breaks requests on purpose; left out = none. */
+  readonly faults?: Pick<FaultSwitchboard, 'next'>;
 }
 
 /** What every route of the sign-in service works with. */
@@ -60,11 +64,9 @@ export function tenantOf(context: EntraContext, segment: string): EntraTenant | 
 
 /** Takes a user principal name in any case; gives the person who is not deleted and bears it, or null. */
 export function personByName(context: EntraContext, username: string): Person | null {
-  const wanted = username.trim().toLowerCase();
-  for (const person of context.options.state.people.values()) {
-    if (person.deletedAt === null && person.userPrincipalName.toLowerCase() === wanted) return person;
-  }
-  return null;
+  const wanted = username.trim();
+  // An object id is no user name.
+  return wanted.includes('@') ? findPerson(context.options.state, wanted) : null;
 }
 
 /** Takes a person's object id; gives the person when it may sign in (exists, not deleted, account enabled), or null. */

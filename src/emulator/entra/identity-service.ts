@@ -1,5 +1,6 @@
 import type { IdentityService } from '#emulator/state';
 import { handleAdminConsent, handleAuthorize } from './authorize.ts';
+import { answerBroken, nextFault } from './broken-request.ts';
 import { handleDeviceCode, handleDevicePage } from './device-code.ts';
 import { handleInstanceDiscovery, handleKeys, handleOpenIdConfiguration } from './discovery.ts';
 import type { EntraContext, EntraOptions } from './entra-context.ts';
@@ -72,7 +73,10 @@ export function createIdentityService(options: EntraOptions): EntraService {
   return {
     async fetch(request) {
       const incoming = await readIncoming(request);
-      const response = answer(context, incoming);
+      const usual = () => answer(context, incoming);
+      const fault = nextFault(context, incoming);
+      const broken = { incoming, signal: request.signal, answer: usual };
+      const response = fault === null ? usual() : await answerBroken(context, fault, broken);
       response.headers.set('date', new Date(options.clock.now()).toUTCString());
       response.headers.set('x-ms-request-id', options.newId());
       if (incoming.correlationId !== null) response.headers.set('client-request-id', incoming.correlationId);

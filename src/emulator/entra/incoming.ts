@@ -31,12 +31,22 @@ export async function readIncoming(request: Request): Promise<Incoming> {
   return {
     method: request.method,
     path: url.pathname,
-    segment: decodeURIComponent(url.pathname.split('/')[1] ?? ''),
+    segment: decodedOrRaw(url.pathname.split('/')[1] ?? ''),
     query: url.searchParams,
     form,
     correlationId: correlation !== null && guid.test(correlation) ? correlation : null,
     sessionId: sessionCookie.exec(request.headers.get('cookie') ?? '')?.[1] ?? null,
   };
+}
+
+/** A tenant whose name cannot be decoded is a tenant that does not exist. */
+function decodedOrRaw(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch (cause) {
+    if (cause instanceof URIError) return segment;
+    throw cause;
+  }
 }
 
 /** Gives the tenant of the path, or null for `common`. Raises AADSTS90002 when there is none. */

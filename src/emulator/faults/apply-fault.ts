@@ -1,3 +1,4 @@
+import { findPerson } from '#emulator/directory/membership';
 import type { EntraService } from '#emulator/entra/identity-service';
 import type { EmulatedProvisioningService } from '#emulator/provisioning/provisioning-service';
 import type { TenantState } from '#emulator/state';
@@ -27,6 +28,9 @@ export class FaultSwitchError extends Error {
   override readonly name = 'FaultSwitchError';
 }
 
+/** Faults that mean nothing at the sign-in host. */
+const onlyAtGraph: ReadonlySet<string> = new Set(['notReplicated', 'echoRequest', 'dropSecrets', 'claimsRequired']);
+
 /** The policy that a person must satisfy after the switch `conditional-access`. */
 const conditionalAccessPolicy = 'c1';
 
@@ -41,6 +45,9 @@ export function applyFault(tenant: FaultyTenant, wanted: FaultSwitch): void {
     throw new FaultSwitchError(
       `'${wanted.fault}' ends by itself. To take back every fault of requests, clear all faults.`,
     );
+  }
+  if (rules?.some(({ host, fault }) => host === 'login' && onlyAtGraph.has(fault.kind)) === true) {
+    throw new FaultSwitchError(`'${wanted.fault}' is a fault of Graph; the sign-in host does not know it.`);
   }
   if (rules !== null) for (const rule of rules) tenant.faults.inject(rule);
   if (other?.kind === 'target') {
@@ -69,9 +76,8 @@ function targetOf({ targets }: FaultyTenant, vendorId: string | undefined): Vend
 
 function disturbSignIn(tenant: FaultyTenant, name: SignInFaultName, person: string | undefined): void {
   if (person === undefined) throw new FaultSwitchError('This fault needs the user principal name of a person.');
-  const wanted = person.toLowerCase();
-  const found = [...tenant.state.people.values()].find((each) => each.userPrincipalName.toLowerCase() === wanted);
-  if (found === undefined) throw new FaultSwitchError(`There is no person '${person}' in this tenant.`);
+  const found = findPerson(tenant.state, person);
+  if (found === null) throw new FaultSwitchError(`There is no person '${person}' in this tenant.`);
   const { control } = tenant.identity;
   if (name === 'revoked-session') control.revokeTokens(found.id);
   else if (name === 'claims-challenge') control.challengeAccessTokens(found.id);

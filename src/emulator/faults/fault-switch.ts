@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Fault, FaultRule, FaultSwitchboard } from './switchboard.ts';
+import { type Fault, type FaultRule, type FaultSwitchboard, faultyHosts } from './switchboard.ts';
 
 /** Faults of single requests to Graph, by the names of switches, with what happens. */
 const requestFaults = {
@@ -18,6 +18,7 @@ const requestFaults = {
   'not-found-after-create': { kind: 'notReplicated', status: 404 },
   'conflict-after-create': { kind: 'notReplicated', status: 409 },
   'drop-secrets': { kind: 'dropSecrets' },
+  'claims-required': { kind: 'claimsRequired' },
 } as const satisfies Readonly<Record<string, Fault>>;
 
 type RequestFaultName = keyof typeof requestFaults;
@@ -30,8 +31,9 @@ const usualPlaces: Partial<Record<RequestFaultName, Pick<FaultRule, 'method' | '
   'drop-secrets': { method: 'PUT', path: '/secrets' },
 };
 
-/** Misbehaviour that is on or off, whatever is asked. */
+/** Misbehaviour that is on or off, whatever is asked. `report-limit` is on from the start, as at the real service. */
 export const standingFaultNames = [
+  'report-limit',
   'expired-skiptokens',
   'late-logs',
   'no-synchronization-in-batch',
@@ -70,8 +72,10 @@ export const FaultSwitch = z.strictObject({
   fault: z.enum(faultNames),
   /** False takes a standing fault, or one of a vendor's server, back. */
   on: z.boolean().default(true),
+  /** Whose requests break; left out = those to Graph. */
+  host: z.enum(faultyHosts).optional(),
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).optional(),
-  /** Part of the path after /v1.0. */
+  /** Part of the path, at Graph of what follows /v1.0. */
   path: z.string().min(1).max(200).optional(),
   times: z.int().min(1).max(1_000_000).optional(),
   after: z.int().min(0).max(1_000_000).optional(),
@@ -110,9 +114,10 @@ const storm: readonly (readonly [RequestFaultName, number])[] = [
  */
 export function rulesOf(wanted: FaultSwitch): readonly FaultRule[] | null {
   const { fault: name, times, after, probability, retryAfterSeconds } = wanted;
-  const place = given({ method: wanted.method, path: wanted.path });
+  const place = given({ host: wanted.host, method: wanted.method, path: wanted.path });
   if (name === 'storm') {
-    return storm.map(([each, chance]) => ({
+    const hits = wanted.host === 'login' ? storm.filter(([each]) => !each.endsWith('-after-create')) : storm;
+    return hits.map(([each, chance]) => ({
       fault: requestFaults[each],
       times: times ?? 2,
       ...given({ after }),
@@ -146,6 +151,7 @@ export function setStanding(
   if (change.name === 'late-logs') standing.longestLogDelayMs = change.on ? longestLogDelayMs : 0;
   else if (change.name === 'no-synchronization-in-batch') standing.batchRefusesSynchronization = change.on;
   else if (change.name === 'other-verdicts') standing.otherVerdicts = change.on;
+  else if (change.name === 'report-limit') standing.reportLimit = change.on;
   else faults.expireSkiptokens(change.on ? change.now : Number.NEGATIVE_INFINITY);
 }
 

@@ -8,6 +8,8 @@ export type Fault =
   | { readonly kind: 'timeoutAfterSuccess' }
   /** The answer of a replica that has not heard of the object, or of a change to it, yet. */
   | { readonly kind: 'notReplicated'; readonly status: 403 | 404 | 409 }
+  /** A 403 that asks for the claims of a Conditional Access policy. */
+  | { readonly kind: 'claimsRequired' }
   | { readonly kind: 'reset' }
   /** No answer ever comes; the request never acts. */
   | { readonly kind: 'hang' }
@@ -18,8 +20,14 @@ export type Fault =
   /** A 204 for a PUT of synchronization secrets that stores nothing. */
   | { readonly kind: 'dropSecrets' };
 
+/** Services whose requests can be broken: Graph, and the sign-in host. */
+export const faultyHosts = ['graph', 'login'] as const;
+export type FaultyHost = (typeof faultyHosts)[number];
+
 /** A request as faults see it: nothing in it depends on when it came or on ids that were made by chance. */
 export interface FaultyRequest {
+  /** Which service was asked; left out = Graph. */
+  readonly host?: FaultyHost;
   readonly method: string;
   /** Path after the version, as it was sent; rules match on it. */
   readonly path: string;
@@ -32,6 +40,8 @@ export interface FaultyRequest {
 /** A rule: which requests it is for and how many attempts of one request it hits. */
 export interface FaultRule {
   readonly fault: Fault;
+  /** Default: Graph. */
+  readonly host?: FaultyHost;
   readonly method?: string;
   /** Part of the path after the version, or an expression for it; without it every path matches. */
   readonly path?: string | RegExp;
@@ -61,6 +71,8 @@ export interface StandingFaults {
   longestLogDelayMs: number;
   /** parseExpression judges otherwise than the published language does. */
   otherVerdicts: boolean;
+  /** Reports answer 5 requests in 10 seconds, as documented. True unless it was switched off. */
+  reportLimit: boolean;
 }
 
 /**
@@ -95,6 +107,7 @@ const behaving = (): StandingFaults => ({
   batchRefusesSynchronization: false,
   longestLogDelayMs: 0,
   otherVerdicts: false,
+  reportLimit: true,
 });
 
 /** Makes a switchboard without rules; `seed` decides the draws of rules with a probability. */
@@ -155,6 +168,7 @@ function hitAttempt(seed: number, { rule, number, counts }: ActiveRule, request:
 }
 
 function matches(rule: FaultRule, request: FaultyRequest): boolean {
+  if ((rule.host ?? 'graph') !== (request.host ?? 'graph')) return false;
   if (rule.method !== undefined && rule.method !== request.method) return false;
   if (rule.path === undefined) return true;
   return typeof rule.path === 'string' ? request.path.includes(rule.path) : rule.path.test(request.path);

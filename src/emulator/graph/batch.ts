@@ -72,11 +72,21 @@ async function answerItem(
   if ((item.dependsOn ?? []).some((id) => (replies.get(id)?.status ?? 500) >= 400)) {
     return failed(424, 'FailedDependency', 'A request on which this one depends has failed.');
   }
-  const headers = new Headers(item.headers ?? {});
+  const headers = headersOf(item);
+  if (headers === null) return failed(400, 'BadRequest', 'A header of the request is not valid.');
   if (item.body !== undefined && !/json/i.test(headers.get('Content-Type') ?? '')) {
     return failed(400, 'BadRequest', 'A request with a body needs the header Content-Type.');
   }
   return handle({ method: item.method, url: item.url, headers, body: item.body });
+}
+
+function headersOf({ headers }: BatchItem): Headers | null {
+  try {
+    return new Headers(headers ?? {});
+  } catch (cause) {
+    if (cause instanceof TypeError) return null;
+    throw cause;
+  }
 }
 
 function failed(status: number, code: string, message: string): GraphReply {

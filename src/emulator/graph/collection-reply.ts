@@ -1,11 +1,11 @@
 import type { GraphCall, GraphReply, GraphTenant } from './graph-tenant.ts';
-import { type CollectionPolicy, collectionPage, project } from './odata/collection.ts';
+import { type CollectionPolicy, collectionPage, project, type ResourceSource } from './odata/collection.ts';
 import type { Resource } from './odata/evaluate-filter.ts';
 import { parseQueryOptions } from './odata/query-options.ts';
 
 /** What a route answers with: resources of one kind. */
 export interface CollectionContent {
-  readonly items: readonly Resource[];
+  readonly items: ResourceSource;
   readonly policy: CollectionPolicy;
   /** Name after `$metadata#`. */
   readonly contextName: string;

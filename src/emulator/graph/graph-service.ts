@@ -5,8 +5,10 @@ import { answerBatch } from './batch.ts';
 import { errorReply, faultOf, type RequestIds } from './error-reply.ts';
 import { GraphFault } from './graph-fault.ts';
 import type { GraphReply, GraphTenant } from './graph-tenant.ts';
+import { isWithinDepth } from './json-depth.ts';
 import { identifyRequest } from './request-identity.ts';
-import { findRoute } from './route-table.ts';
+import { findRoute, methodsOf } from './route-table.ts';
+import { costOf } from './throttling.ts';
 import { captivePortal, connectionReset, echoReply, faultReply, hangUntil } from './transport-faults.ts';
 
 export interface GraphServiceOptions {
@@ -38,6 +40,9 @@ interface Incoming {
 }
 
 const version = '/v1.0';
+
+/** A schema with an expression as deep as can be has some 310 levels; what reads a body calls itself for each level. */
+const deepestBody = 400;
 
 /** Puts the routes behind one function that speaks HTTP. Unknown routes answer 501 and name the route. */
 export function createGraphService(options: GraphServiceOptions): GraphService {
@@ -110,21 +115,30 @@ async function answerOne(incoming: Incoming, caller: Caller): Promise<GraphReply
   const { method, url, headers, body, fault } = incoming;
   if (fault?.kind === 'echoRequest') throw echoReply(incoming);
   const match = url.pathname.startsWith(`${version}/`) ? findRoute(method, pathOf(url)) : null;
-  if (match === null) throw unknownRoute(method, url);
+  if (match === null) throw noRoute(method, url);
   authorize(caller, match);
   const { tenant, person, token } = caller;
   const { limit } = match.route;
-  if (limit === 'reports') tenant.memory.reportLimit.take(token.clientId);
-  if (limit === 'onDemand') tenant.memory.onDemandLimit.take(token.clientId);
+  const { clientId } = token;
+  if (limit === 'reports' && tenant.faults.standing.reportLimit) tenant.memory.reportLimit.take(clientId);
+  if (limit === 'onDemand') tenant.memory.onDemandLimit.take(clientId);
+  const cost = costOf(method, match.route.pattern, url.searchParams);
+  const { tenantId } = tenant.state;
+  const used = cost === null ? {} : tenant.memory.identityAllowance.use({ clientId, tenantId, cost });
   const dropSecrets = fault?.kind === 'dropSecrets';
   const { parameters } = match;
   const identify = () => identifyRequest({ method, url, path: pathOf(url), body }, tenant.state);
-  return match.route.handle({ method, url, headers, body, parameters, person, token, dropSecrets, identify }, tenant);
+  const call = { method, url, headers, body, parameters, person, token, dropSecrets, identify };
+  const reply = await match.route.handle(call, tenant);
+  return { ...reply, headers: { ...used, ...reply.headers } };
 }
 
-function unknownRoute(method: string, url: URL): GraphFault {
+/** A call that the tenant does not know must never look like an empty answer; Graph itself may well know it. */
+function noRoute(method: string, url: URL): GraphFault {
+  const methods = url.pathname.startsWith(`${version}/`) ? methodsOf(pathOf(url)) : [];
+  const known = methods.length === 0 ? '' : ` It answers ${methods.join(', ')} there.`;
   return new GraphFault(501, 'NotImplemented', {
-    message: `The demo tenant has no route ${method} ${url.pathname}. It answers only what the product and its tests use.`,
+    message: `The demo tenant has no route ${method} ${url.pathname}; it knows only what the product and its tests use.${known}`,
   });
 }
 
@@ -135,14 +149,14 @@ function pathOf(url: URL): string {
 function parseBody(text: string): unknown {
   if (text === '') return undefined;
   try {
-    return JSON.parse(text) as unknown;
+    if (isWithinDepth(text, deepestBody)) return JSON.parse(text) as unknown;
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
-    throw new GraphFault(400, 'BadRequest', {
-      message:
-        'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.',
-    });
   }
+  throw new GraphFault(400, 'BadRequest', {
+    message:
+      'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.',
+  });
 }
 
 function idsOf(headers: Headers, { newId, now }: GraphServiceOptions): RequestIds {

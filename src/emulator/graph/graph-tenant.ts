@@ -1,6 +1,7 @@
 import type { FaultSwitchboard, FaultyRequest } from '#emulator/faults/switchboard';
 import type { Person, ProvisioningService, TenantClock, TenantState, VerifiedToken } from '#emulator/state';
 import type { RateLimiter } from './rate-limiter.ts';
+import type { IdentityAllowance } from './throttling.ts';
 
 /** A row of the directory audit log. Source: learn.microsoft.com/graph/api/resources/directoryaudit */
 export type DirectoryAudit = Readonly<Record<string, unknown>>;
@@ -15,6 +16,7 @@ export interface GraphMemory {
   readonly earlyAttempts: Map<string, number>;
   readonly reportLimit: RateLimiter;
   readonly onDemandLimit: RateLimiter;
+  readonly identityAllowance: IdentityAllowance;
 }
 
 export interface DeletedItem {

@@ -1,7 +1,9 @@
+import { GeneratedMap } from '#emulator/directory/generated-map';
 import type { FaultSwitchboard } from '#emulator/faults/switchboard';
-import type { ProvisioningService, TenantClock, TenantState } from '#emulator/state';
+import type { Person, ProvisioningService, TenantClock, TenantState } from '#emulator/state';
 import type { CodeExchange, GraphMemory, GraphTenant } from './graph-tenant.ts';
 import { createRateLimiter } from './rate-limiter.ts';
+import { createIdentityAllowance } from './throttling.ts';
 
 export interface GraphTenantsOptions {
   readonly state: TenantState;
@@ -26,12 +28,12 @@ export function createGraphTenants(options: GraphTenantsOptions): (tenantId: str
   const { otherTenants, ...shared } = options;
   const tenants = new Map<string, GraphTenant>();
   for (const state of [options.state, ...otherTenants.map((other) => guestState(options.state, other))]) {
-    tenants.set(state.tenantId, { ...shared, state, memory: createMemory(options.clock) });
+    tenants.set(state.tenantId, { ...shared, state, memory: createMemory(options.clock, state) });
   }
   return (tenantId) => tenants.get(tenantId) ?? null;
 }
 
-function createMemory(clock: TenantClock): GraphMemory {
+function createMemory(clock: TenantClock, state: TenantState): GraphMemory {
   const fivePerWindow = { requests: 5, windowMs };
   return {
     audits: [],
@@ -39,6 +41,7 @@ function createMemory(clock: TenantClock): GraphMemory {
     earlyAttempts: new Map(),
     reportLimit: createRateLimiter(clock, fivePerWindow),
     onDemandLimit: createRateLimiter(clock, fivePerWindow),
+    identityAllowance: createIdentityAllowance(clock, () => state.people.size),
   };
 }
 
@@ -46,7 +49,10 @@ function guestState(
   home: TenantState,
   { tenantId, tenantName, domain }: GraphTenantsOptions['otherTenants'][number],
 ): TenantState {
-  const guests = [...home.people.values()]
+  // Generated people are guests nowhere, and there are too many of them to be made for that.
+  const people =
+    home.people instanceof GeneratedMap ? (home.people.touched() as Iterable<Person>) : home.people.values();
+  const guests = [...people]
     .filter((person) => person.guestOf.includes(tenantId))
     .map((person) => ({ ...person, managerId: null, roles: [], customRoleActions: [] }));
   return {

@@ -105,10 +105,4 @@ export const knownDifferences: readonly KnownDifference[] = [
     reason: 'Nothing in the product reads others.',
     source: 'learn.microsoft.com/graph/api/directoryaudit-list',
   },
-  {
-    sample: null,
-    difference: 'Identity endpoints have no resource-unit throttling; faults can throttle any request.',
-    reason: 'The limits are far above what one console sends.',
-    source: 'learn.microsoft.com/graph/throttling-limits',
-  },
 ];

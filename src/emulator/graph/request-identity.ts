@@ -14,6 +14,7 @@ export interface BareRequest {
 }
 
 const guid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+const assignmentId = /(\/appRoleAssignedTo\/)([A-Za-z0-9_-]+)/g;
 const identifyingMembers = new Set(['principalId', 'templateId', 'displayName', 'objectId', 'url']);
 const deepestMember = 8;
 
@@ -28,6 +29,7 @@ export function identifyRequest(request: BareRequest, state: TenantState): Fault
   const object = about
     .filter((part) => part !== '')
     .join(' ')
+    .replace(assignmentId, (_, root: string, id: string) => `${root}${assignmentName(id, state)}`)
     .replace(guid, (id) => stableName(id.toLowerCase(), state));
   return { method, path, route, object };
 }
@@ -37,6 +39,12 @@ function stableName(id: string, state: TenantState): string {
   if (state.people.has(id) || state.groups.has(id) || state.galleryTemplates.has(id)) return id;
   const named = state.servicePrincipals.get(id) ?? state.applications.get(id);
   return named?.displayName ?? '*';
+}
+
+/** An assignment is known by whom it assigns. */
+function assignmentName(id: string, state: TenantState): string {
+  const assignment = state.assignments.get(id);
+  return assignment === undefined ? '*' : assignment.principalId;
 }
 
 function optionsOf(url: URL): string {

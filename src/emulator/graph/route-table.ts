@@ -28,5 +28,13 @@ export const graphRoutes: readonly Route[] = [
   ...auditLogRoutes,
 ];
 
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
 /** Finds the route of a request. */
 export const findRoute = createRouteFinder(graphRoutes);
+
+/** Takes a path after the version; gives the methods that it answers. `/$batch` is no row of the table. */
+export function methodsOf(path: string): readonly string[] {
+  if (path === '/$batch') return ['POST'];
+  return methods.filter((method) => findRoute(method, path) !== null);
+}

@@ -12,6 +12,8 @@ export function faultReply(fault: Fault, moment: 'before' | 'after'): GraphFault
       return moment === 'before' ? notReplicated(fault.status, 'the requested object') : null;
     case 'timeoutAfterSuccess':
       return moment === 'after' ? statusFault(504, null) : null;
+    case 'claimsRequired':
+      return moment === 'before' ? claimsRequired() : null;
     case 'dropSecrets':
     case 'echoRequest':
       return null;
@@ -41,6 +43,16 @@ const codes = {
 function statusFault(status: keyof typeof codes, retryAfterSeconds: number | null): GraphFault {
   const headers = retryAfterSeconds === null ? {} : { 'Retry-After': String(retryAfterSeconds) };
   return new GraphFault(status, codes[status], { message: `The service answered ${status}.`, headers });
+}
+
+/** Source: learn.microsoft.com/graph/errors (insufficient_claims) */
+function claimsRequired(): GraphFault {
+  const claims = JSON.stringify({ access_token: { capolids: { essential: true, values: ['c1'] } } });
+  const encoded = Buffer.from(claims).toString('base64');
+  return new GraphFault(403, 'insufficient_claims', {
+    message: 'The access token lacks claims that a Conditional Access policy requires.',
+    headers: { 'WWW-Authenticate': `Bearer realm="", error="insufficient_claims", claims="${encoded}"` },
+  });
 }
 
 /** The error of a connection that the other side reset. */

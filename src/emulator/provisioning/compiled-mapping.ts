@@ -24,6 +24,8 @@ export interface CompiledAttributeMapping {
   readonly evaluate: CompiledExpression | null;
   readonly defaultValue: string | null;
   readonly onCreateOnly: boolean;
+  /** Flows only while the target has no value of its own. */
+  readonly onlyIntoEmpty: boolean;
   readonly flowAlways: boolean;
   readonly matchingPriority: number;
   readonly type: string;
@@ -103,6 +105,8 @@ function targetTypes(
   );
 }
 
+const addingFlows: ReadonlySet<string> = new Set(['AttributeAddOnly', 'ValueAddOnly', 'MultiValueAddOnly']);
+
 function compileObjectMapping(
   mapping: ObjectMapping,
   types: ReadonlyMap<string, TargetType>,
@@ -114,6 +118,8 @@ function compileObjectMapping(
       evaluate: each.source === null ? null : compileSource(each.source),
       defaultValue: each.defaultValue || null,
       onCreateOnly: each.flowType === 'ObjectAddOnly',
+      // What these do is not documented; by their names they add what is not there.
+      onlyIntoEmpty: addingFlows.has(each.flowType ?? ''),
       flowAlways: each.flowBehavior === 'FlowAlways',
       matchingPriority: each.matchingPriority ?? 0,
       type: known?.type ?? guessedType(each.targetAttributeName),

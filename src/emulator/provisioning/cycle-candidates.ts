@@ -1,5 +1,7 @@
+import { GeneratedMap } from '#emulator/directory/generated-map';
+import type { Person } from '#emulator/state';
 import type { CycleRun } from './cycle-run.ts';
-import type { Entitlement, Entitlements } from './entitlements.ts';
+import { type Entitlement, type Entitlements, isGoneForGood } from './entitlements.ts';
 
 const keyOf = (entitlement: Entitlement): string =>
   `${entitlement.entitled} ${entitlement.roles
@@ -39,23 +41,29 @@ export function personCandidates(run: CycleRun): readonly string[] {
   return [...candidates];
 }
 
-function addChanged({ state, runtime, syncAll, entitlements }: CycleRun, candidates: Set<string>): void {
+function addChanged(run: CycleRun, candidates: Set<string>): void {
+  const { state, runtime, syncAll, entitlements } = run;
   const watermark = runtime.watermark ?? 0;
   const linked = runtime.links.User;
-  const consider = (id: string): void => {
-    const person = state.people.get(id);
-    if (person === undefined) {
-      if (linked.has(id)) candidates.add(id);
-    } else if (person.changedAt >= watermark) {
-      candidates.add(id);
-    }
-  };
-  for (const id of syncAll ? state.people.keys() : entitlements.users.keys()) consider(id);
-  for (const id of linked.keys()) consider(id);
+  // Of a generated directory only what was touched can have changed since.
+  const people =
+    state.people instanceof GeneratedMap ? (state.people.touched() as Iterable<Person>) : state.people.values();
+  for (const person of people) {
+    const isConcerned = syncAll || entitlements.users.has(person.id) || linked.has(person.id);
+    if (isConcerned && hasChanged(person, watermark, run.now())) candidates.add(person.id);
+  }
+  for (const id of linked.keys()) if (!state.people.has(id)) candidates.add(id);
+}
+
+function hasChanged(person: Person, watermark: number, now: number): boolean {
+  if (person.changedAt >= watermark) return true;
+  // Nothing in the directory changes when the service's 30 days are over; the person is gone all the same.
+  return isGoneForGood(person, now) && !isGoneForGood(person, watermark);
 }
 
 /**
- * The groups a cycle has to look at: all in scope and all linked ones, because any member may have changed.
+ * The groups a cycle has to look at: all in scope and all linked ones, because any member may have changed, and those that
+ * failed.
  * Takes the run; gives ids, each once.
  */
 export function groupCandidates(run: CycleRun): readonly string[] {
@@ -67,6 +75,7 @@ export function groupCandidates(run: CycleRun): readonly string[] {
     for (const id of entitlements.groups.keys()) candidates.add(id);
   }
   for (const id of runtime.links.Group.keys()) candidates.add(id);
+  for (const id of runtime.escrows.keys()) if (state.groups.has(id)) candidates.add(id);
   return [...candidates];
 }
 

@@ -19,6 +19,8 @@ export interface CycleRun {
   readonly optimizedPatch: boolean;
   /** True when everybody is evaluated: then unchanged objects are logged as skipped too. */
   readonly full: boolean;
+  /** On demand: the members asked for, the only ones that are touched. null in a cycle. */
+  readonly onDemandMembers: ReadonlySet<string> | null;
   /** Matching values that were claimed in this run. */
   readonly claimed: Set<string>;
   readonly now: () => number;

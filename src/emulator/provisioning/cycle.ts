@@ -27,7 +27,9 @@ export interface CyclePlan {
 
 interface KindWork {
   readonly kindRun: KindRun;
-  readonly entries: readonly SourceEntry[];
+  /** Entries are made when their turn comes: all at once they would take more memory than the rest of a cycle. */
+  readonly ids: readonly string[];
+  readonly entryOf: (id: string) => SourceEntry;
 }
 
 /** Members are references to people, so people come first, whatever the order in the schema. */
@@ -50,7 +52,8 @@ export async function runCycle(plan: CyclePlan): Promise<CycleCounts> {
 
   for (const work of works) {
     const { kindRun } = work;
-    await forEachConcurrently(work.entries, async (entry) => {
+    await forEachConcurrently(work.ids, async (id) => {
+      const entry = work.entryOf(id);
       const event = held.has(entry.id) ? stageDelete(kindRun, entry) : await processEntry(kindRun, entry);
       count(counts, event);
       progress.advance();
@@ -67,12 +70,12 @@ export async function runCycle(plan: CyclePlan): Promise<CycleCounts> {
 function kindWork(run: CycleRun, mapping: CompiledObjectMapping): KindWork | null {
   const kind = mapping.sourceObjectName.toLowerCase();
   if (kind === 'user') {
-    const entries = personCandidates(run).map((id) => personEntry(run.state, id, run.entitlements));
-    return { kindRun: { run, mapping, kind: 'User' }, entries };
+    const ids = personCandidates(run);
+    return { kindRun: { run, mapping, kind: 'User' }, ids, entryOf: (id) => personEntry(run, id) };
   }
   if (kind === 'group') {
-    const entries = groupCandidates(run).map((id) => groupEntry(run.state, id, run.entitlements));
-    return { kindRun: { run, mapping, kind: 'Group' }, entries };
+    const ids = groupCandidates(run);
+    return { kindRun: { run, mapping, kind: 'Group' }, ids, entryOf: (id) => groupEntry(run, id) };
   }
   return null;
 }
@@ -81,21 +84,21 @@ function kindWork(run: CycleRun, mapping: CompiledObjectMapping): KindWork | nul
 function heldDeletes(run: CycleRun, works: readonly KindWork[]): ReadonlySet<string> {
   const threshold = run.settings.deleteThreshold;
   if (threshold === null || run.runtime.forceDeletes) return new Set();
-  const ids = works.flatMap(({ kindRun, entries }) =>
-    entries.filter((entry) => {
-      const { kind } = decide(kindRun, entry).decision;
+  const held = works.flatMap(({ kindRun, ids, entryOf }) =>
+    ids.filter((id) => {
+      const { kind } = decide(kindRun, entryOf(id)).decision;
       return kind === 'delete' || kind === 'disable';
     }),
   );
-  return ids.length >= threshold ? new Set(ids.map((entry) => entry.id)) : new Set();
+  return held.length >= threshold ? new Set(held) : new Set();
 }
 
 async function resolveReferences(kindRun: KindRun, counts: CycleCounts): Promise<void> {
   const { run } = kindRun;
-  const entries = resolvableReferences(run).map((id) => personEntry(run.state, id, run.entitlements));
   // Unchanged people would be logged a second time in a full cycle.
   const quiet: KindRun = { ...kindRun, run: { ...run, full: false } };
-  await forEachConcurrently(entries, async (entry) => {
+  await forEachConcurrently(resolvableReferences(run), async (id) => {
+    const entry = personEntry(run, id);
     if (decide(quiet, entry).decision.kind === 'export') count(counts, await processEntry(quiet, entry));
   });
 }
@@ -107,7 +110,7 @@ function count(counts: CycleCounts, event: EntryEvent | null): void {
 }
 
 function createProgress({ run, pageSize }: CyclePlan, works: readonly KindWork[]) {
-  const total = works.reduce((sum, work) => sum + work.entries.length, 0);
+  const total = works.reduce((sum, work) => sum + work.ids.length, 0);
   const pages = Math.max(1, Math.ceil(total / pageSize));
   const progress = { completed: 0, total: pages, observedAt: run.now() };
   run.runtime.progress = progress;

@@ -20,7 +20,8 @@ export interface Engine {
   readonly stopwatch: () => number;
   /** Objects a page of the progress bar. */
   readonly pageSize: number;
-  readonly escrowThresholds: EscrowThresholds;
+  /** Asked for at the end of each cycle, because they follow from the size of the directory. */
+  readonly escrowThresholds: () => EscrowThresholds;
   readonly onDemandShape: () => OnDemandShape;
   readonly log: (event: EntryEvent) => void;
 }

@@ -79,6 +79,16 @@ export function isActivePerson(person: Person | undefined): boolean {
   return person?.accountEnabled === true && person.deletedAt === null;
 }
 
+const softDeletionMs = 30 * 86_400_000;
+
+/**
+ * True for a person who was deleted so long ago that nothing can bring the person back: 30 days.
+ * Source: learn.microsoft.com/entra/fundamentals/users-restore
+ */
+export function isGoneForGood(person: Person, now: number): boolean {
+  return person.deletedAt !== null && now - person.deletedAt >= softDeletionMs;
+}
+
 /** True for a group that is there. */
 export function isActiveGroup(group: Group | undefined): boolean {
   return group !== undefined && group.deletedAt === null;

@@ -2,11 +2,11 @@ import { isRecord } from '#emulator/scim/scim-types';
 import { evaluateMappings, type MappingProblem, type TargetValues } from './compiled-mapping.ts';
 import { endpointOf, type KindRun } from './cycle-run.ts';
 import { entryError, entryFailureOf } from './entry-failure.ts';
+import { createEntryLink, type EntryLink } from './entry-link.ts';
 import { claimMatch, findInTarget } from './entry-matching.ts';
 import { type EntryWork, recordExport } from './entry-work.ts';
 import type { EntryEnd } from './event-recorder.ts';
 import { syncMembers } from './group-members.ts';
-import type { EntryLink } from './job-runtime.ts';
 import { changesBetween, createBody, patchBody, readTargetValues, type ValueChange } from './scim-messages.ts';
 import type { SourceEntry } from './source-entry.ts';
 
@@ -52,18 +52,21 @@ function evaluate(kindRun: KindRun, entry: SourceEntry, creating: boolean) {
 /** A reference flows as the target's id; one without a target waits until the person it names was provisioned. */
 function resolveReferences({ run, mapping }: KindRun, entry: SourceEntry, values: TargetValues): TargetValues {
   run.runtime.pendingReferences.delete(entry.id);
-  for (const each of mapping.attributes) {
-    const value = values[each.target];
-    if (each.type !== 'Reference' || each.multivalued || value === undefined) continue;
-    const target = run.runtime.links.User.get(String(value));
-    if (target !== undefined) {
-      values[each.target] = target.targetId;
+  const references = mapping.attributes.filter(({ type, multivalued, target }) => {
+    return type === 'Reference' && !multivalued && values[target] !== undefined;
+  });
+  if (references.length === 0) return values;
+  const resolved: TargetValues = {};
+  for (const [target, value] of Object.entries(values)) {
+    if (!references.some((each) => each.target === target)) {
+      resolved[target] = value;
       continue;
     }
-    delete values[each.target];
-    run.runtime.pendingReferences.add(entry.id);
+    const link = run.runtime.links.User.get(String(value));
+    if (link === undefined) run.runtime.pendingReferences.add(entry.id);
+    else resolved[target] = link.targetId;
   }
-  return values;
+  return resolved;
 }
 
 function failedMapping(problem: MappingProblem): EntryEnd {
@@ -113,7 +116,7 @@ async function createInTarget(work: EntryWork, values: TargetValues): Promise<En
       error: entryFailureOf(answer, { method: 'POST', targetName: target }),
     };
   }
-  const link: EntryLink = { targetId: id, values, active: true, members: new Set() };
+  const link = createEntryLink(id, values);
   run.runtime.links[kind].set(entry.id, link);
   recorder.setTargetId(id);
   const changes = Object.entries(values).map(([name, newValue]) => ({ target: name, oldValue: null, newValue }));
@@ -133,12 +136,7 @@ async function linkFound(
     description: `Retrieved ${entry.kind} '${entry.reportableIdentifier}' from ${kindRun.run.origin.targetSystem.displayName}`,
     details: { id: resource.id, ...textValues(existing) },
   });
-  const link: EntryLink = {
-    targetId: resource.id,
-    values: existing,
-    active: existing.active !== false,
-    members: new Set(),
-  };
+  const link = createEntryLink(resource.id, existing);
   kindRun.run.runtime.links[kindRun.kind].set(entry.id, link);
   // Default values apply on create only, so the values are worked out again for an update.
   return updateLinked(work, link, evaluate(kindRun, entry, false).values);

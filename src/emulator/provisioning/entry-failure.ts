@@ -15,6 +15,8 @@ const advice: Readonly<Record<string, string>> = {
   UnprocessableEntity: 'The application returned an unexpected response. Check its configuration.',
   InvalidAnchor:
     'A user that was created or matched earlier no longer exists in the application. Restart the job to match again.',
+  Timeout: 'The application takes too long to answer. The request is retried in 40 minutes.',
+  WebExceptionProtocolError: 'The connection to the application broke. The request is retried in 40 minutes.',
   NotImplemented: 'The application returned an unexpected response. Check its configuration and tutorial.',
   MissingValues: 'A required value is missing. Complete the source record or the mapping.',
   SchemaAttributeNotFound:
@@ -46,6 +48,9 @@ export interface AttemptedRequest {
  * Source: learn.microsoft.com/entra/identity/monitoring-health/howto-analyze-provisioning-logs
  */
 export function entryFailureOf(answer: ScimAnswer, attempted: AttemptedRequest): EntryError {
+  if (answer.lost !== undefined) {
+    return entryError(answer.lost, `Message: ${attempted.targetName} did not answer the request ${attempted.method}.`);
+  }
   const detail = detailOf(answer.body);
   const reason = `Message: ${attempted.targetName} returned an error response with the HTTP status code ${answer.status}.${detail}`;
   return entryError(codeOf(answer.status, detail, attempted.method), reason);

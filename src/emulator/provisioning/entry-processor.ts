@@ -20,9 +20,9 @@ export async function processEntry(kindRun: KindRun, entry: SourceEntry): Promis
   const recorder = createEventRecorder({ ...run, entry, targetType: mapping.targetObjectName });
   recordScope({ recorder, kindRun, entry }, verdict);
   const end = await carryOut({ recorder, kindRun, entry }, decision, verdict);
-  if (end === null) return null;
-  if (end.status === 'failure') run.runtime.escrows.set(entry.id, end.error?.code ?? 'InternalError');
+  if (end?.status === 'failure') run.runtime.escrows.set(entry.id, end.error?.code ?? 'InternalError');
   else run.runtime.escrows.delete(entry.id);
+  if (end === null) return null;
   const event = recorder.end(end);
   run.log(event);
   return event;
@@ -157,5 +157,7 @@ async function deleteEntry(work: EntryWork): Promise<EntryEnd> {
     return { action: 'delete', status: 'failure', error: entryFailureOf(answer, { method: 'DELETE', targetName }) };
   }
   run.runtime.links[kind].delete(entry.id);
+  run.runtime.pendingReferences.delete(entry.id);
+  run.runtime.pendingMembers.delete(entry.id);
   return { action: 'delete', status: 'success' };
 }

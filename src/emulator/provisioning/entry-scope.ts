@@ -42,6 +42,10 @@ export function decide(kindRun: KindRun, entry: SourceEntry): { verdict: ScopeVe
   const { run, mapping, kind } = kindRun;
   const verdict = scopeOf(kindRun, entry);
   const link = run.runtime.links[kind].get(entry.id) ?? null;
+  // On demand the service disables people who were unassigned, but not those who were disabled in the directory.
+  if (run.onDemandMembers !== null && kind === 'User' && entry.exists && !entry.active) {
+    return { verdict, decision: { kind: 'skip', reason: 'NotActive' } };
+  }
   const leaves = link !== null && entry.exists && !isInScope(verdict);
   const decision = decideEntry({
     exists: entry.exists,

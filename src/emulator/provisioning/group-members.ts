@@ -1,7 +1,7 @@
 import type { EntryError } from './entry-event.ts';
 import { entryFailureOf } from './entry-failure.ts';
+import type { EntryLink } from './entry-link.ts';
 import { type EntryWork, recordExport } from './entry-work.ts';
-import type { EntryLink } from './job-runtime.ts';
 import { memberBodies, type ValueChange } from './scim-messages.ts';
 
 /** What became of a group's members. */
@@ -13,7 +13,8 @@ export interface MembersResult {
 /**
  * Brings a group's members in the target up to date.
  * Takes the work and the group's link. Direct members that are people and exist in the target become references; groups
- * inside the group are not expanded; a member who failed waits, is logged as unresolved, and is tried in each cycle.
+ * inside the group are not expanded; a member who failed waits, is logged as unresolved, and is tried in each cycle. On
+ * demand only the members that were asked for are added or removed.
  * Members that somebody else added in the target are left alone. Raises ConnectionFailure.
  */
 export async function syncMembers(work: EntryWork, link: EntryLink): Promise<MembersResult> {
@@ -25,13 +26,16 @@ export async function syncMembers(work: EntryWork, link: EntryLink): Promise<Mem
 
   const wanted = new Set<string>();
   const unresolved: string[] = [];
+  const concerned = run.onDemandMembers;
   for (const member of group.members) {
-    if (member.kind !== 'user') continue;
+    if (member.kind !== 'user' || (concerned !== null && !concerned.has(member.id))) continue;
     const target = run.runtime.links.User.get(member.id);
     if (target !== undefined) wanted.add(target.targetId);
     else if (run.runtime.escrows.has(member.id)) unresolved.push(member.id);
   }
-  if (unresolved.length > 0) {
+  if (unresolved.length === 0) run.runtime.pendingMembers.delete(entry.id);
+  else {
+    run.runtime.pendingMembers.add(entry.id);
     recorder.step({
       name: 'EntryReferenceResolution',
       type: 'referenceResolution',
@@ -41,8 +45,13 @@ export async function syncMembers(work: EntryWork, link: EntryLink): Promise<Mem
     });
   }
   const add = [...wanted].filter((id) => !link.members.has(id));
-  const remove = [...link.members].filter((id) => !wanted.has(id));
+  const removable = concerned === null ? link.members : targetIdsOf(work, concerned);
+  const remove = [...link.members].filter((id) => !wanted.has(id) && removable.has(id));
   return sendMembers(work, link, { add, remove });
+}
+
+function targetIdsOf({ kindRun }: EntryWork, people: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...people].flatMap((id) => kindRun.run.runtime.links.User.get(id)?.targetId ?? []));
 }
 
 async function sendMembers(

@@ -69,6 +69,7 @@ function forgetLinks(runtime: JobRuntime): void {
   runtime.links = { User: new Map(), Group: new Map() };
   runtime.claims = new Map();
   runtime.pendingReferences.clear();
+  runtime.pendingMembers.clear();
   runtime.stagedDeletes.clear();
   runtime.entitlementKeys = new Map();
   runtime.watermark = null;

@@ -7,7 +7,7 @@ import { type Engine, openTarget, originOf, secretsOf } from './engine.ts';
 import { readEntitlements } from './entitlements.ts';
 import type { Execution, JobRuntime, StatusError } from './job-runtime.ts';
 import { isFault, readJobSettings } from './job-settings.ts';
-import { cycleIntervalMs, enterQuarantine, exceedsEscrowProportion, quarantineLimitMs } from './quarantine.ts';
+import { cycleIntervalMs, enterQuarantine, escrowQuarantineReason, quarantineLimitMs } from './quarantine.ts';
 import type { ScimClient } from './scim-client.ts';
 import { ConnectionFailure } from './target-failure.ts';
 
@@ -81,6 +81,7 @@ export function beginRun(engine: Engine, runtime: JobRuntime, client: ScimClient
     origin: originOf(engine, runtime, engine.newId()),
     optimizedPatch: client.connection.optimizedPatch,
     full,
+    onDemandMembers: null,
     claimed: new Set(),
     now: () => engine.clock.now(),
     newId: engine.newId,
@@ -109,6 +110,7 @@ function recordSuccess(
     countImported: counts.evaluated,
     countExported: counts.exported,
     countEscrowed: runtime.escrows.size,
+    countUnresolved: runtime.pendingReferences.size + runtime.pendingMembers.size,
     error: null,
   };
   runtime.successiveFailures = 0;
@@ -116,7 +118,7 @@ function recordSuccess(
   runtime.lastSuccessful = execution;
   if (counts.exported > 0) runtime.lastSuccessfulWithExports = execution;
   runtime.forceDeletes = false;
-  const reason = quarantineReason(engine, counts);
+  const reason = quarantineReason(engine, runtime, counts);
   runtime.quarantine = reason === null ? null : enterQuarantine(runtime.quarantine, { now, reason, error: null });
   if (reason === null) {
     runtime.steadyFirst ??= now;
@@ -125,10 +127,16 @@ function recordSuccess(
   scheduleNext(runtime, now);
 }
 
-function quarantineReason(engine: Engine, counts: CycleCounts): string | null {
+function quarantineReason(engine: Engine, runtime: JobRuntime, counts: CycleCounts): string | null {
   if (counts.staged > 0) return 'TooManyDeletes';
-  const isTooMuch = exceedsEscrowProportion(counts, engine.escrowThresholds);
-  return isTooMuch ? 'EncounteredEscrowProportionThreshold' : null;
+  return escrowQuarantineReason(
+    {
+      ...counts,
+      escrowed: runtime.escrows.size,
+      unresolved: runtime.pendingReferences.size + runtime.pendingMembers.size,
+    },
+    engine.escrowThresholds(),
+  );
 }
 
 function recordFailure({ engine, runtime, began }: Ending, failure: ConnectionFailure): void {
@@ -148,6 +156,7 @@ function recordFailure({ engine, runtime, began }: Ending, failure: ConnectionFa
     countImported: 0,
     countExported: 0,
     countEscrowed: runtime.escrows.size,
+    countUnresolved: runtime.pendingReferences.size + runtime.pendingMembers.size,
     error,
   };
   if (failure.tenantActionable || runtime.successiveFailures >= tolerableFailures || runtime.quarantine !== null) {

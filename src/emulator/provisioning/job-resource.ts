@@ -56,7 +56,7 @@ function executionOf(execution: Execution | null): Record<string, unknown> | nul
     countEntitled: execution.countEntitled,
     countEntitledForProvisioning: execution.countEntitled,
     countEscrowed: execution.countEscrowed,
-    countEscrowedRaw: execution.countEscrowed,
+    countEscrowedRaw: execution.countEscrowed + execution.countUnresolved,
     countExported: execution.countExported,
     countExports: execution.countExported,
     countImported: execution.countImported,

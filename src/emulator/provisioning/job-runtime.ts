@@ -1,16 +1,6 @@
 import type { JobRecord } from '#emulator/state';
-import type { TargetValues } from './compiled-mapping.ts';
+import type { EntryLink } from './entry-link.ts';
 import type { VendorDefinition } from './vendor-definitions.ts';
-
-/** The tie between a source object and its object in the target: the connector's own memory. */
-export interface EntryLink {
-  readonly targetId: string;
-  /** What the service last sent or read, by target attribute. */
-  values: TargetValues;
-  active: boolean;
-  /** Target ids of the members the service added; empty for people. */
-  readonly members: Set<string>;
-}
 
 /** One execution as the status reports it. Source: learn.microsoft.com/graph/api/resources/synchronization-synchronizationtaskexecution */
 export interface Execution {
@@ -22,6 +12,8 @@ export interface Execution {
   countImported: number;
   countExported: number;
   countEscrowed: number;
+  /** Objects with a reference whose target does not exist yet. */
+  countUnresolved: number;
   error: StatusError | null;
 }
 
@@ -63,6 +55,8 @@ export interface JobRuntime {
   readonly escrows: Map<string, string>;
   /** People whose single reference (manager) had no target yet. */
   readonly pendingReferences: Set<string>;
+  /** Groups with a member who could not be provisioned yet. */
+  readonly pendingMembers: Set<string>;
   /** Deletes held back by the deletion threshold. */
   readonly stagedDeletes: Set<string>;
   /** Entitlement of each assigned person as of the last cycle. */
@@ -99,6 +93,7 @@ export function createJobRuntime(job: JobRecord, vendor: VendorDefinition): JobR
     claims: new Map(),
     escrows: new Map(),
     pendingReferences: new Set(),
+    pendingMembers: new Set(),
     stagedDeletes: new Set(),
     entitlementKeys: new Map(),
     syncAll: null,

@@ -49,7 +49,8 @@ export async function provisionOnDemand(
   const client = openTarget(engine, { vendor: runtime.vendor, servicePrincipalId, credentials });
   if (isFault(client)) return client;
   // On demand everything is said, also that nothing had to be done; and aadOptscim062020 has no effect.
-  const run = { ...beginRun(engine, runtime, client), full: true, optimizedPatch: false };
+  const onDemandMembers = new Set(request.memberIds);
+  const run = { ...beginRun(engine, runtime, client), full: true, optimizedPatch: false, onDemandMembers };
   try {
     const memberEvents = await provisionMembers(request, run);
     const subject = await provision({ run, mapping: request.mapping, kind: request.kind }, request.subject.objectId);
@@ -107,7 +108,8 @@ function readRequest(engine: Engine, runtime: JobRuntime, body: unknown): OnDema
   }
   const kind = mapping.sourceObjectName.toLowerCase() === 'group' ? 'Group' : 'User';
   const known = kind === 'User' ? engine.state.people : engine.state.groups;
-  if (!known.has(subject.objectId)) {
+  const found = known.get(subject.objectId);
+  if (found === undefined || found.deletedAt !== null) {
     return fault('ObjectNotFound', `The object ${subject.objectId} was not found in the directory.`, 404);
   }
   return { mapping, userMapping: byType('User'), kind, subject, memberIds };
@@ -126,7 +128,6 @@ async function provisionMembers(request: OnDemandRequest, run: KindRun['run']): 
 
 function provision(kindRun: KindRun, id: string): Promise<EntryEvent | null> {
   const { run, kind } = kindRun;
-  const entry =
-    kind === 'User' ? personEntry(run.state, id, run.entitlements) : groupEntry(run.state, id, run.entitlements);
+  const entry = kind === 'User' ? personEntry(run, id) : groupEntry(run, id);
   return processEntry(kindRun, entry);
 }

@@ -17,10 +17,11 @@ import { executeCycle, matchingAttribute } from './job-execution.ts';
 import { toJobResource } from './job-resource.ts';
 import { createJobRuntime, type JobRuntime } from './job-runtime.ts';
 import { isFault, readJobSettings } from './job-settings.ts';
+import type { LogPart } from './log-rows.ts';
 import { authorizationUrl, redeemCode } from './oauth-authorization.ts';
 import { provisionOnDemand } from './on-demand.ts';
 import type { OnDemandShape } from './on-demand-answer.ts';
-import { demoEscrowThresholds, type EscrowThresholds } from './quarantine.ts';
+import { type EscrowThresholds, escrowThresholdsFor } from './quarantine.ts';
 import { createTemplate, vendorOf } from './synchronization-templates.ts';
 import { ConnectionFailure } from './target-failure.ts';
 import type { VendorDefinition } from './vendor-definitions.ts';
@@ -33,10 +34,13 @@ export interface ProvisioningServiceOptions {
   readonly newId: () => string;
   /** Tenant milliseconds until a new job is visible. Default 1,500. */
   readonly replicationDelayMs?: number;
-  /** Log rows kept. Default 20,000. */
+  /** Log rows kept, beside those of the history. Default 400,000. */
   readonly logCapacity?: number;
+  /** Log rows from before the tenant's first moment. */
+  readonly logHistory?: LogPart | undefined;
   /** Objects a page of the progress bar. Default 10: the service's own page would make a demo tenant one page. */
   readonly pageSize?: number;
+  /** Default: the service's own for a large directory, scaled down for a small one. */
   readonly escrowThresholds?: EscrowThresholds;
   /** Real milliseconds, for durations in the log. Default: the runtime's monotonic clock. */
   readonly stopwatch?: () => number;
@@ -54,6 +58,8 @@ export interface EmulatedProvisioningService extends ProvisioningService {
   completeAuthorization(servicePrincipalId: string, code: { code: string; redirectUri: string }): Promise<boolean>;
 }
 
+const defaultLogCapacity = 400_000;
+
 const faultOf = (failure: ConnectionFailure): ServiceFault => ({
   status: 400,
   code: failure.code,
@@ -67,13 +73,13 @@ const faultOf = (failure: ConnectionFailure): ServiceFault => ({
  * Source: learn.microsoft.com/entra/identity/app-provisioning/how-provisioning-works
  */
 export function createProvisioningService(options: ProvisioningServiceOptions): EmulatedProvisioningService {
-  const events = createEventLog(options.logCapacity ?? 20_000);
+  const events = createEventLog({ capacity: options.logCapacity ?? defaultLogCapacity, history: options.logHistory });
   let shape: OnDemandShape = 'object';
   const engine: Engine = {
     ...options,
     stopwatch: options.stopwatch ?? (() => performance.now()),
     pageSize: options.pageSize ?? 10,
-    escrowThresholds: options.escrowThresholds ?? demoEscrowThresholds,
+    escrowThresholds: () => options.escrowThresholds ?? escrowThresholdsFor(options.state.people.size),
     onDemandShape: () => shape,
     log: events.add,
   };

@@ -15,14 +15,30 @@ export interface EscrowThresholds {
   readonly proportion: number;
   /** Failures below which the share is not looked at. */
   readonly minimumFailures: number;
+  /** Failures, references apart, that are too many whatever their share. */
+  readonly base: number;
+  /** Failures and unresolved references together that are too many. */
+  readonly total: number;
 }
 
+/** What the service documents. Source: learn.microsoft.com/entra/identity/app-provisioning/application-provisioning-quarantine-status */
+export const serviceEscrowThresholds: EscrowThresholds = {
+  proportion: 0.4,
+  minimumFailures: 5_000,
+  base: 40_000,
+  total: 60_000,
+};
+
+/** From this many people on the service's own thresholds can be reached. */
+const largeDirectory = 12_500;
+
 /**
- * The service looks at the share only from 5,000 failures on. A demo tenant has 50 people, so its minimum is scaled
- * down to 10; the share of 40 % is the service's own.
- * Source: learn.microsoft.com/entra/identity/app-provisioning/application-provisioning-quarantine-status
+ * The thresholds for a directory of so many people. The service looks at the share only from 5,000 failures on, which a
+ * demo tenant of 50 people never has, so there its minimum is scaled down to 10; the share of 40 % is the service's own.
  */
-export const demoEscrowThresholds: EscrowThresholds = { proportion: 0.4, minimumFailures: 10 };
+export function escrowThresholdsFor(people: number): EscrowThresholds {
+  return people >= largeDirectory ? serviceEscrowThresholds : { ...serviceEscrowThresholds, minimumFailures: 10 };
+}
 
 /**
  * When a quarantined job is tried next: 6, 12 and 24 hours after the first failure, then every 24 hours.
@@ -60,14 +76,26 @@ export function enterQuarantine(previous: QuarantineState | null, cause: Quarant
   };
 }
 
+/** What the escrows of a job came to at the end of a cycle. */
+export interface EscrowCounts {
+  /** Objects that this cycle looked at, and those of them that failed. */
+  readonly evaluated: number;
+  readonly failed: number;
+  /** Objects that wait for another attempt. */
+  readonly escrowed: number;
+  /** Objects with a reference that could not be resolved. */
+  readonly unresolved: number;
+}
+
 /**
- * True when too large a share of a cycle failed.
- * Takes the counts of the cycle and the thresholds.
+ * Why failures put a job in quarantine.
+ * Takes the counts and the thresholds; gives the reason in the service's word, or null.
+ * Source: learn.microsoft.com/entra/identity/app-provisioning/application-provisioning-quarantine-status
  */
-export function exceedsEscrowProportion(
-  counts: { readonly evaluated: number; readonly failed: number },
-  thresholds: EscrowThresholds,
-): boolean {
-  if (counts.failed < thresholds.minimumFailures || counts.evaluated === 0) return false;
-  return counts.failed / counts.evaluated > thresholds.proportion;
+export function escrowQuarantineReason(counts: EscrowCounts, thresholds: EscrowThresholds): string | null {
+  const { evaluated, failed, escrowed, unresolved } = counts;
+  if (escrowed > thresholds.base) return 'EncounteredBaseEscrowThreshold';
+  if (escrowed + unresolved > thresholds.total) return 'EncounteredTotalEscrowThreshold';
+  const isTooMuch = failed >= thresholds.minimumFailures && failed / Math.max(1, evaluated) > thresholds.proportion;
+  return isTooMuch ? 'EncounteredEscrowProportionThreshold' : null;
 }

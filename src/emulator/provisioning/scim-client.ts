@@ -1,6 +1,6 @@
 import type { TargetNetwork } from '#emulator/vendor-target';
 import type { TargetConnection } from './job-settings.ts';
-import { connectionFailureOf, networkFailure } from './target-failure.ts';
+import { ConnectionFailure, connectionFailureOf, networkFailure } from './target-failure.ts';
 
 /** An answer of the target, with its body read. */
 export interface ScimAnswer {
@@ -8,6 +8,8 @@ export interface ScimAnswer {
   /** Parsed JSON; null without a body, the text itself when it is no JSON. */
   readonly body: unknown;
   readonly isJson: boolean;
+  /** Set when no answer came to this request: it may have been carried out all the same. */
+  readonly lost?: 'Timeout' | 'WebExceptionProtocolError';
 }
 
 /** Sends SCIM requests to one target. */
@@ -18,6 +20,16 @@ export interface ScimClient {
   /** Like `send`, but leaves the judgement of the answer to the caller; raises only without any answer. */
   probe(path: string): Promise<ScimAnswer>;
 }
+
+type RequestParts = [method: string, path: string, body: unknown];
+
+/** How many requests in a row may stay without an answer before the target as a whole counts as failed. */
+const tolerableLosses = 16;
+
+const lostBy: ReadonlyMap<string, NonNullable<ScimAnswer['lost']>> = new Map([
+  ['WebExceptionTimeout', 'Timeout'],
+  ['WebExceptionConnectionClosed', 'WebExceptionProtocolError'],
+]);
 
 /** What the client needs. */
 export interface ScimClientOptions {
@@ -50,9 +62,24 @@ export function createScimClient(options: ScimClientOptions): ScimClient {
     return readAnswer(response);
   };
 
-  const withRenewal = async (method: string, path: string, body: unknown): Promise<ScimAnswer> => {
+  let lostInARow = 0;
+  // One answer that never came is the trouble of one object; many in a row are the trouble of the target.
+  const onceOrLost = async (method: string, path: string, body: unknown): Promise<ScimAnswer> => {
+    try {
+      const answer = await once(method, path, body);
+      lostInARow = 0;
+      return answer;
+    } catch (cause) {
+      const lost = cause instanceof ConnectionFailure ? lostBy.get(cause.code) : undefined;
+      lostInARow += 1;
+      if (lost === undefined || lostInARow > tolerableLosses) throw cause;
+      return { status: 504, body: null, isJson: true, lost };
+    }
+  };
+
+  const withRenewal = async (attempt: typeof once, ...[method, path, body]: RequestParts): Promise<ScimAnswer> => {
     const used = token;
-    const answer = await once(method, path, body);
+    const answer = await attempt(method, path, body);
     if (answer.status !== 401 || options.renewToken === null) return answer;
     // Another request may have renewed the token while this one was on its way.
     if (token === used) {
@@ -65,18 +92,18 @@ export function createScimClient(options: ScimClientOptions): ScimClient {
       if (renewed === null) return answer;
       token = renewed;
     }
-    return once(method, path, body);
+    return attempt(method, path, body);
   };
 
   return {
     connection,
     async send(method, path, body) {
-      const answer = await withRenewal(method, path, body);
+      const answer = await withRenewal(onceOrLost, method, path, body);
       const failure = connectionFailureOf({ ...answer, method, url: urlOf(connection, path) });
       if (failure !== null) throw failure;
       return answer;
     },
-    probe: (path) => withRenewal('GET', path, undefined),
+    probe: (path) => withRenewal(once, 'GET', path, undefined),
   };
 }
 

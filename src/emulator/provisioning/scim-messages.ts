@@ -161,6 +161,7 @@ export function changesBetween(
     const newValue = wanted[each.target];
     if (newValue === undefined || each.onCreateOnly) continue;
     const oldValue = existing[each.target] ?? null;
+    if (each.onlyIntoEmpty && oldValue !== null) continue;
     const change = { target: each.target, oldValue, newValue };
     if (!sameValue(oldValue, newValue)) changes.push(change);
     else if (each.flowAlways) always.push(change);

@@ -1,4 +1,6 @@
 import { compileRegex, matchesOf } from '#core/expressions/regex/dotnet-regex';
+import { StepBudgetExceeded } from '#core/expressions/regex/machine';
+import { RegexRefusal } from '#core/expressions/regex/syntax';
 import type { AttributeValue } from '#emulator/state';
 import type { FilterClause, ScopingFilter } from '#shared/model/attribute-mapping';
 
@@ -21,8 +23,8 @@ const isWhole = (text: string): boolean => /^[+-]?\d+$/.test(text.trim());
 const operators: ReadonlyMap<string, Compare> = new Map<string, Compare>([
   ['EQUALS', (actual, wanted) => wanted.includes(actual)],
   ['NOT EQUALS', (actual, wanted) => !wanted.includes(actual)],
-  ['REGEX MATCH', (actual, wanted) => matchesPattern(actual, first(wanted))],
-  ['NOT REGEX MATCH', (actual, wanted) => !matchesPattern(actual, first(wanted))],
+  ['REGEX MATCH', (actual, wanted) => matchesPattern(actual, first(wanted)) === true],
+  ['NOT REGEX MATCH', (actual, wanted) => matchesPattern(actual, first(wanted)) === false],
   ['INCLUDES', (actual, wanted) => actual.includes(first(wanted))],
   ['ENDS_WITH', (actual, wanted) => actual.endsWith(first(wanted))],
   ['STARTS_WITH', (actual, wanted) => actual.startsWith(first(wanted))],
@@ -36,14 +38,15 @@ const operators: ReadonlyMap<string, Compare> = new Map<string, Compare>([
 const wholes = (actual: string, wanted: string, test: (a: bigint, b: bigint) => boolean): boolean =>
   isWhole(actual) && isWhole(wanted) && test(BigInt(actual.trim()), BigInt(wanted.trim()));
 
-/** The whole value must match, as the documented example `([1-9][0-9])` for 10 to 99 says. */
-function matchesPattern(actual: string, pattern: string): boolean {
+/** The whole value must match, as the documented example `([1-9][0-9])` for 10 to 99 says; null: it cannot be told. */
+function matchesPattern(actual: string, pattern: string): boolean | null {
   try {
     const regex = compileRegex(`^(?:${pattern})$`);
     return !matchesOf(regex, { text: actual, budget: { left: regexSteps } }).next().done;
-  } catch {
-    // A pattern that cannot be read or runs away selects nobody; the schema PUT is where it is refused.
-    return false;
+  } catch (cause) {
+    // A pattern that cannot be read or runs away selects nobody, also when it is negated.
+    if (cause instanceof RegexRefusal || cause instanceof StepBudgetExceeded) return null;
+    throw cause;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { AssignedAppRole } from '#core/expressions/values';
 import type { Group, Person, TenantState } from '#emulator/state';
 import type { Entitlement, Entitlements } from './entitlements.ts';
-import { isActiveGroup, isActivePerson } from './entitlements.ts';
+import { isActiveGroup, isActivePerson, isGoneForGood } from './entitlements.ts';
 import { groupAttributes, personAttributes, type SourceAttributes } from './source-attributes.ts';
 
 /** A person or a group on its way through the engine; `exists` is false once the directory no longer has it. */
@@ -21,12 +21,20 @@ export interface SourceEntry {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
+/** What source objects are read from. */
+export interface SourceDirectory {
+  readonly state: TenantState;
+  readonly entitlements: Entitlements;
+  readonly now: () => number;
+}
+
 /**
  * A person for the engine.
- * Takes the tenant's state, the person's id and the entitlements; a person who is gone for good has no attributes.
+ * Takes the directory and the person's id; a person who is gone for good has no attributes.
  */
-export function personEntry(state: TenantState, id: string, entitlements: Entitlements): SourceEntry {
-  const person: Person | undefined = state.people.get(id);
+export function personEntry({ state, entitlements, now }: SourceDirectory, id: string): SourceEntry {
+  const found: Person | undefined = state.people.get(id);
+  const person = found === undefined || isGoneForGood(found, now()) ? undefined : found;
   const entitlement = entitlements.users.get(id) ?? null;
   const roles = (entitlement?.roles ?? []).map(({ id: roleId, value, displayName }) => ({
     id: roleId,
@@ -54,9 +62,9 @@ export function personEntry(state: TenantState, id: string, entitlements: Entitl
 
 /**
  * A group for the engine.
- * Takes the tenant's state, the group's id and the entitlements; a deleted group counts as gone.
+ * Takes the directory and the group's id; a deleted group counts as gone.
  */
-export function groupEntry(state: TenantState, id: string, entitlements: Entitlements): SourceEntry {
+export function groupEntry({ state, entitlements }: SourceDirectory, id: string): SourceEntry {
   const group: Group | undefined = state.groups.get(id);
   const base = { id, kind: 'Group', entitlement: entitlements.groups.get(id) ?? null, roles: [] } as const;
   if (group === undefined || !isActiveGroup(group)) {

@@ -104,7 +104,7 @@ function replace(change: Change, body: unknown): Answer {
 
 function patch(change: Change, previous: ScimResource, body: unknown): Answer {
   const operations = isRecord(body) ? body.Operations : undefined;
-  const patched = applyPatch(structuredClone(previous), operations, change.options.dialect);
+  const patched = applyPatch(previous, operations, change.options.dialect);
   requireUnique(change, patched);
   const { resource } = store(change, patched);
   // A group may have very many members: Entra asks for 204 on group changes.

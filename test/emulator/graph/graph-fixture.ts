@@ -148,7 +148,10 @@ function provisioningDouble(state: TenantState, double: ProvisioningDouble): Pro
     async provisionOnDemand() {
       return double.fault ?? { key: '{"result":"Success"}', value: '{}' };
     },
-    logRows: () => double.rows,
+    logRows(query) {
+      const rows = query?.oldestFirst === true ? double.rows.toReversed() : double.rows;
+      return { [Symbol.iterator]: () => rows.values(), after: () => null };
+    },
     async runDueCycles() {},
     busy: false,
   };

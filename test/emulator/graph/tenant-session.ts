@@ -6,8 +6,32 @@ import { type CallOptions, type GraphAnswer, graphOrigin, productScopes } from '
 const redirectUri = 'http://localhost:49152';
 const clientId = '6f1d1f0e-4c1c-4a3f-9a55-7b6a5a3f0c11';
 
+export interface Tokens {
+  readonly access_token?: string;
+  readonly refresh_token?: string;
+}
+
+export interface SignInOptions {
+  readonly scopes?: readonly string[];
+  /** The `claims` parameter; by default the client can handle a challenge, as the product can. */
+  readonly claims?: string;
+}
+
+const handlesChallenges = '{"access_token":{"xms_cc":{"values":["CP1"]}}}';
+
 /** Signs a person in by the tenant's own pages, with PKCE, and gives the access token. */
 export async function signIn(tenant: Tenant, name: string, scopes: readonly string[] = productScopes): Promise<string> {
+  const { access_token: token } = await requestTokens(tenant, name, { scopes });
+  if (token === undefined) throw new Error(`${name} could not sign in.`);
+  return token;
+}
+
+/** The same with every token, and with claims. */
+export async function requestTokens(
+  tenant: Tenant,
+  name: string,
+  { scopes = productScopes, claims = handlesChallenges }: SignInOptions = {},
+): Promise<Tokens> {
   const verifier = randomBytes(32).toString('base64url');
   const tokens = `${tenant.origins.login}/organizations/oauth2/v2.0`;
   const scope = `openid profile offline_access ${scopes.join(' ')}`;
@@ -20,6 +44,7 @@ export async function signIn(tenant: Tenant, name: string, scopes: readonly stri
     state: 'state',
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',
+    claims,
   });
   let code = '';
   await visitSignIn(`${tenant.origins.login}/organizations/oauth2/v2.0/authorize?${query}`, {
@@ -32,12 +57,29 @@ export async function signIn(tenant: Tenant, name: string, scopes: readonly stri
       return new Response('You may close this window.');
     },
   });
-  const form = { client_id: clientId, grant_type: 'authorization_code', code, redirect_uri: redirectUri, scope };
+  const form = {
+    client_id: clientId,
+    grant_type: 'authorization_code',
+    code,
+    redirect_uri: redirectUri,
+    scope,
+    claims,
+  };
   const body = new URLSearchParams({ ...form, code_verifier: verifier });
   const reply = await tenant.fetch(new Request(`${tokens}/token`, { method: 'POST', body }));
-  const { access_token: token } = (await reply.json()) as { access_token?: string };
-  if (token === undefined) throw new Error(`${name} could not sign in: HTTP ${reply.status}`);
-  return token;
+  return (await reply.json()) as Tokens;
+}
+
+/** Sends a form to the token endpoint; gives status, Retry-After and body. */
+export async function askForTokens(tenant: Tenant, fields: Readonly<Record<string, string>>) {
+  const body = new URLSearchParams({ client_id: clientId, ...fields });
+  const url = `${tenant.origins.login}/organizations/oauth2/v2.0/token`;
+  const reply = await tenant.fetch(new Request(url, { method: 'POST', body }));
+  return {
+    status: reply.status,
+    retryAfter: reply.headers.get('retry-after'),
+    body: (await reply.json()) as Record<string, unknown>,
+  };
 }
 
 /** Graph calls of one signed-in person on a whole tenant. */

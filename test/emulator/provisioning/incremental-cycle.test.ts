@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JobRecord, Person } from '#emulator/state';
-import { appRole, createTestTenant, hour, type TestTenant } from './tenant-fixture.ts';
+import { createTestTenant, hour, type TestTenant } from './tenant-fixture.ts';
 
 let tenant: TestTenant;
 let job: JobRecord;
@@ -79,17 +79,29 @@ describe('an incremental cycle', () => {
     expect(account()).toMatchObject({ active: true });
   });
 
-  const leavings: readonly { readonly how: string; readonly change: Partial<Person> }[] = [
-    { how: 'is disabled', change: { accountEnabled: false } },
-    { how: 'is soft-deleted', change: { deletedAt: 1 } },
+  const leavings: readonly { readonly how: string; readonly change: () => Partial<Person> }[] = [
+    { how: 'is disabled', change: () => ({ accountEnabled: false }) },
+    { how: 'is soft-deleted', change: () => ({ deletedAt: tenant.now() }) },
   ];
   it.each(leavings)('disables a person who $how', async ({ change }) => {
     tenant.assign(job, ada);
     await begin();
     touch(ada);
-    Object.assign(ada, change);
+    Object.assign(ada, change());
     await tenant.pass(hour);
     expect(account()).toMatchObject({ active: false });
+  });
+
+  it('deletes the account of a person who was deleted 30 days ago, and enables it again after a restore', async () => {
+    const bo = tenant.addPerson('Bo Dahl');
+    for (const person of [ada, bo]) tenant.assign(job, person);
+    await begin();
+    for (const person of [ada, bo]) Object.assign(person, { deletedAt: tenant.now(), changedAt: tenant.now() });
+    await tenant.pass(hour);
+    expect(tenant.target('airstack').users()).toMatchObject([{ active: false }, { active: false }]);
+    Object.assign(bo, { deletedAt: null, changedAt: tenant.now() });
+    for (let day = 0; day < 31; day += 1) await tenant.pass(24 * hour);
+    expect(tenant.target('airstack').users()).toMatchObject([{ userName: bo.userPrincipalName, active: true }]);
   });
 
   it('deletes the account of a person who is gone for good', async () => {
@@ -256,39 +268,5 @@ describe('an incremental cycle', () => {
     tenant.service.start(job);
     await tenant.pass(0);
     expect(tenant.status(job)).toMatchObject({ code: 'Active' });
-  });
-});
-
-describe('roles', () => {
-  const role = appRole();
-  const cases = [
-    { when: 'Default Access without declared roles', appRoles: [], roleId: undefined, provisioned: true },
-    { when: 'Default Access beside a declared role', appRoles: [role], roleId: undefined, provisioned: false },
-    { when: 'a declared role', appRoles: [role], roleId: role.id, provisioned: true },
-    {
-      when: 'a disabled role',
-      appRoles: [appRole({ isEnabled: false })],
-      roleId: role.id,
-      provisioned: false,
-    },
-    {
-      when: 'a role for applications only',
-      appRoles: [appRole({ allowedMemberTypes: ['Application'] })],
-      roleId: role.id,
-      provisioned: false,
-    },
-    { when: 'a role that does not exist', appRoles: [role], roleId: 'gone', provisioned: false },
-  ];
-  it.each(cases)('$when: provisioned $provisioned', async ({ appRoles, roleId, provisioned }) => {
-    const app = tenant.addApp('airstack', { appRoles });
-    tenant.assign(app, ada, roleId);
-    tenant.service.start(app);
-    await tenant.pass(0);
-    expect(tenant.target('airstack').users()).toHaveLength(provisioned ? 1 : 0);
-    const [row] = tenant.rowsOf(ada);
-    expect(row?.provisioningSteps.find((step) => step.provisioningStepType === 'scoping')?.details).toMatchObject({
-      'Assigned to the application': 'True',
-      'User has the required role': provisioned ? 'True' : 'False',
-    });
   });
 });

@@ -147,7 +147,7 @@ describe('the deletion threshold', () => {
       code: 'Quarantine',
       quarantine: { reason: 'TooManyDeletes', error: null },
     });
-    expect(tenant.service.logRows().slice(0, 3)).toMatchObject(
+    expect([...tenant.service.logRows()].slice(0, 3)).toMatchObject(
       Array.from({ length: 3 }, () => ({ provisioningAction: 'stagedDelete' })),
     );
     expect(tenant.service.jobResource(job).synchronizationJobSettings).toContainEqual({
@@ -190,7 +190,7 @@ describe('restart', () => {
     tenant.service.restart(job, new Set());
     await tenant.pass(0);
     expect(filters()).toBe(4);
-    expect(tenant.service.logRows()[0]).toMatchObject({
+    expect([...tenant.service.logRows()][0]).toMatchObject({
       provisioningStatusInfo: { status: 'skipped', errorInformation: { errorCode: 'RedundantExport' } },
     });
     tenant.service.restart(job, new Set(['Full']));

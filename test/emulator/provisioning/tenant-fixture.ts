@@ -90,7 +90,7 @@ export function appRole(more: Partial<AppRoleRecord> = {}): AppRoleRecord {
   };
 }
 
-function emptyState(): TenantState {
+export function emptyState(): TenantState {
   return {
     tenantId,
     tenantName: 'Contoso',
@@ -177,7 +177,7 @@ export async function createTestTenant(): Promise<TestTenant> {
       return group;
     },
     addApp(vendorId, more = {}) {
-      const job = addApp({ state, service, newId, now: time }, vendorId, more.appRoles ?? []);
+      const job = addApplication({ state, service, newId, now: time }, vendorId, more.appRoles ?? []);
       const secrets = new Map(Object.entries({ SyncAll: 'false', ...more.settings }));
       if (vendorId !== 'atea') {
         secrets.set('BaseAddress', more.settings?.BaseAddress ?? tenantUrls[vendorId] ?? '');
@@ -208,7 +208,7 @@ export async function createTestTenant(): Promise<TestTenant> {
     },
     secrets: (job) => state.secrets.get(job.servicePrincipalId) ?? new Map(),
     status: (job) => service.jobResource(job).status as Record<string, never>,
-    rowsOf: ({ id }) => (service.logRows() as unknown as LogRow[]).filter((row) => row.sourceIdentity.id === id),
+    rowsOf: ({ id }) => ([...service.logRows()] as unknown as LogRow[]).filter((row) => row.sourceIdentity.id === id),
     async close() {
       network.close();
       await server.close();
@@ -255,7 +255,8 @@ function addPerson({ state, newId, now }: Place, name: string, more: Partial<Per
   return person;
 }
 
-function addApp(
+/** An application of a vendor, with its job. */
+export function addApplication(
   place: Place & { readonly service: EmulatedProvisioningService },
   vendorId: string,
   appRoles: AppRoleRecord[],

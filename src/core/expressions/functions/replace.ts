@@ -12,11 +12,8 @@ import {
 } from '#core/expressions/regex/dotnet-regex';
 import { StepBudgetExceeded } from '#core/expressions/regex/machine';
 import { RegexRefusal } from '#core/expressions/regex/syntax';
-import { EvaluationFailure, type ExpressionValue } from '#core/expressions/values';
+import { EvaluationFailure, type ExpressionValue, maximumTextLength, tooLong } from '#core/expressions/values';
 import type { FunctionDefinition } from './definition.ts';
-
-const stepsPerMillisecond = 10_000;
-const defaultBudgetMs = 100;
 
 const index = {
   source: 0,
@@ -56,19 +53,26 @@ function replace(call: FunctionCall): ExpressionValue {
   const oldValue = call.optionalText(index.oldValue);
   const pattern = call.optionalText(index.pattern);
   if (oldValue !== '' && call.has(index.template)) {
-    return source === null ? null : call.optionalText(index.template).replaceAll(oldValue, () => source);
+    return source === null ? null : replaceText(call.optionalText(index.template), oldValue, source);
   }
   if (oldValue !== '' && call.has(index.replacement)) {
-    return source === null ? null : source.replaceAll(oldValue, () => call.optionalText(index.replacement));
+    return source === null ? null : replaceText(source, oldValue, call.optionalText(index.replacement));
   }
   return pattern === '' ? source : replaceByRegex(call, { source, pattern });
+}
+
+function replaceText(text: string, oldValue: string, newValue: string): string {
+  const parts = text.split(oldValue);
+  if (text.length + (parts.length - 1) * (newValue.length - oldValue.length) > maximumTextLength)
+    throw tooLong('Replace');
+  return parts.join(newValue);
 }
 
 function replaceByRegex(call: FunctionCall, given: { source: string | null; pattern: string }): ExpressionValue {
   const { source, pattern } = given;
   try {
     const regex = compileRegex(pattern);
-    const budget = { left: (call.context.regexBudgetMs ?? defaultBudgetMs) * stepsPerMillisecond };
+    const budget = call.evaluation.regexSteps;
     if (call.has(index.group) && call.has(index.replacementAttribute)) {
       if (source !== null && source !== '') return source;
       return extractGroup(call, { regex, text: call.optionalText(index.replacementAttribute), budget });
@@ -99,6 +103,7 @@ function replaceGroup(call: FunctionCall, search: Search): string {
   for (const match of matchesOf(search.regex, search)) {
     const span = spanOfGroup(match, group);
     if (span !== undefined) spans.push({ span, replacement });
+    if (spans.length * replacement.length > maximumTextLength) throw tooLong('Replace');
   }
   return replaceSpans(search.text, spans);
 }
@@ -106,8 +111,12 @@ function replaceGroup(call: FunctionCall, search: Search): string {
 function replaceMatches(call: FunctionCall, { regex, text, budget }: Search): string {
   const template = call.optionalText(index.replacement);
   const spans = [];
+  let added = 0;
   for (const match of matchesOf(regex, { text, budget })) {
-    spans.push({ span: match, replacement: expandReplacement(template, { regex, match, text }) });
+    const replacement = expandReplacement(template, { regex, match, text });
+    added += replacement.length;
+    if (added > maximumTextLength) throw tooLong('Replace');
+    spans.push({ span: match, replacement });
   }
   return replaceSpans(text, spans);
 }

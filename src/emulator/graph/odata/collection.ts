@@ -1,7 +1,7 @@
 import { badRequest, unsupportedQuery } from '#emulator/graph/graph-fault';
 import { matchesFilter, orderOf, type Resource, valueAt } from './evaluate-filter.ts';
 import { checkFilter, type FilterPolicy } from './filter-policy.ts';
-import { parseQueryOptions, type QueryOptions } from './query-options.ts';
+import { type OrderBy, parseQueryOptions, type QueryOptions } from './query-options.ts';
 import { expiredSkipToken, readSkipToken, writeSkipToken } from './skip-token.ts';
 
 /** How one collection answers. */
@@ -17,8 +17,16 @@ export interface CollectionPolicy extends FilterPolicy {
   readonly alwaysId: boolean;
 }
 
+/** The resources of a collection; a large one makes them as they are read. */
+export interface ResourceSource extends Iterable<Resource> {
+  /** Those behind the one with this id, found without reading the ones before; null: there is no such resource. */
+  after?(id: string): Iterable<Resource> | null;
+  /** The order in which they come, where it is one that people can ask for. */
+  readonly order?: OrderBy;
+}
+
 export interface CollectionRequest {
-  readonly items: readonly Resource[];
+  readonly items: ResourceSource;
   readonly policy: CollectionPolicy;
   /** Name after `$metadata#`. */
   readonly contextName: string;
@@ -38,13 +46,13 @@ export function collectionPage(request: CollectionRequest): Record<string, unkno
   const advanced = request.consistencyLevel?.toLowerCase() === 'eventual' && options.count;
   checkOptions(options, request);
   if (options.filter !== null) checkFilter(options.filter, policy, advanced);
-  const matching = sorted(filtered(request.items, options, policy), options);
-  const start = startIndex(matching, options, request);
+  const matching = matchingRows(request, options);
+  const { rows, start } = startingRows(matching, options, request);
   const size = Math.min(options.top ?? policy.defaultPageSize, policy.maxPageSize);
-  const page = matching.slice(start, start + size);
+  const { page, hasMore } = takePage(rows, size);
   const body: Record<string, unknown> = { '@odata.context': contextOf(request, options) };
-  if (options.count) body['@odata.count'] = matching.length;
-  if (start + size < matching.length) body['@odata.nextLink'] = nextLink(request, page, start + size);
+  if (options.count) body['@odata.count'] = countOf(matching());
+  if (hasMore) body['@odata.nextLink'] = nextLink(request, page, start + size);
   body.value = page.map((item) => project(item, options.select, policy));
   return body;
 }
@@ -85,29 +93,86 @@ function checkOptions(options: QueryOptions, { policy, consistencyLevel }: Colle
   }
 }
 
-function filtered(items: readonly Resource[], options: QueryOptions, policy: CollectionPolicy): readonly Resource[] {
-  const { filter } = options;
-  if (filter === null) return items;
-  return items.filter((item) => matchesFilter(filter, item, { caseSensitive: policy.caseSensitive }));
-}
+/** Rows that the filter lets through, in the order asked for; each call begins anew, from the source or after a row. */
+type MatchingRows = (from?: Iterable<Resource>) => Iterable<Resource>;
 
-function sorted(items: readonly Resource[], { orderBy }: QueryOptions): readonly Resource[] {
-  if (orderBy.length === 0) return items;
-  return [...items].sort((left, right) => {
+function matchingRows({ items, policy }: CollectionRequest, { filter, orderBy }: QueryOptions): MatchingRows {
+  const matching: MatchingRows = (from = items) =>
+    filter === null ? from : filtered(from, (item) => matchesFilter(filter, item, policy));
+  if (isOrderedBy(items, orderBy)) return matching;
+  const sorted = [...matching()].sort((left, right) => {
     for (const { path, descending } of orderBy) {
       const order = orderOf(valueAt(left, path), valueAt(right, path)) ?? 0;
       if (order !== 0) return descending ? -order : order;
     }
     return 0;
   });
+  return () => sorted;
 }
 
-function startIndex(items: readonly Resource[], options: QueryOptions, request: CollectionRequest): number {
-  if (options.skipToken === null) return options.skip;
+/** True when the source gives its resources in the order asked for, so that nothing has to be sorted. */
+function isOrderedBy({ order }: ResourceSource, orderBy: readonly OrderBy[]): boolean {
+  const [first] = orderBy;
+  return first === undefined || (first.path === order?.path && first.descending === order.descending);
+}
+
+function* filtered(items: Iterable<Resource>, matches: (item: Resource) => boolean): Generator<Resource> {
+  for (const item of items) if (matches(item)) yield item;
+}
+
+interface Start {
+  readonly rows: Iterable<Resource>;
+  readonly start: number;
+}
+
+function startingRows(matching: MatchingRows, options: QueryOptions, request: CollectionRequest): Start {
+  if (options.skipToken === null) return { rows: dropped(matching(), options.skip), start: options.skip };
   const { afterId, index, issuedAt } = readSkipToken(options.skipToken);
   if (request.isExpired(issuedAt)) throw expiredSkipToken();
-  const last = items.findIndex((item) => item.id === afterId);
-  return last === -1 ? index : last + 1;
+  const { items } = request;
+  const direct = isOrderedBy(items, options.orderBy) ? items.after?.(afterId) : undefined;
+  if (direct != null) return { rows: matching(direct), start: index };
+  let position = 0;
+  for (const item of matching()) {
+    position += 1;
+    if (item.id === afterId) return { rows: dropped(matching(), position), start: position };
+  }
+  return { rows: dropped(matching(), index), start: index };
+}
+
+/** The resources of a source that satisfy a condition, found and ordered as before. */
+export function restricted(source: ResourceSource, isVisible: (item: Resource) => boolean): ResourceSource {
+  return {
+    ...source,
+    [Symbol.iterator]: () => filtered(source, isVisible),
+    after(id) {
+      const rest = source.after?.(id) ?? null;
+      return rest === null ? null : filtered(rest, isVisible);
+    },
+  };
+}
+
+function* dropped(items: Iterable<Resource>, count: number): Generator<Resource> {
+  let left = count;
+  for (const item of items) {
+    if (left <= 0) yield item;
+    left -= 1;
+  }
+}
+
+function takePage(rows: Iterable<Resource>, size: number): { page: readonly Resource[]; hasMore: boolean } {
+  const page: Resource[] = [];
+  for (const item of rows) {
+    if (page.length === size) return { page, hasMore: true };
+    page.push(item);
+  }
+  return { page, hasMore: false };
+}
+
+function countOf(rows: Iterable<Resource>): number {
+  let count = 0;
+  for (const _ of rows) count += 1;
+  return count;
 }
 
 function nextLink(request: CollectionRequest, page: readonly Resource[], index: number): string {

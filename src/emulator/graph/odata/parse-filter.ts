@@ -8,18 +8,32 @@ import {
 } from './filter-expression.ts';
 import { type FilterToken, filterTokens, invalidFilter } from './filter-lexer.ts';
 
+/** Longest filter, in characters; with all its options a URL has at most about twice that. */
+const maximumLength = 8_192;
+/** Operands and operators of one filter. Source: learn.microsoft.com/dotnet/api/microsoft.aspnetcore.odata.query.validator.odatavalidationsettings.maxnodecount */
+const maximumNodes = 100;
+const deepestNesting = 50;
+
 interface TokenReader {
   readonly peek: () => FilterToken;
   readonly take: () => FilterToken;
+  /** Reads something that is nested in what is being read. Raises a GraphFault 400 when that is too deep. */
+  readonly nested: <T>(read: () => T) => T;
 }
 
 /**
  * Parses the OData filters that Graph's directory and report resources accept: comparisons, `in`, contains, startswith,
- * endswith, tolower, toupper, `any`, `and`, `or`, `not` and brackets. Raises a GraphFault 400 for anything else.
+ * endswith, tolower, toupper, `any`, `and`, `or`, `not` and brackets. Raises a GraphFault 400 for anything else, and for a filter
+ * that is too long or nested too deeply.
  */
 export function parseFilter(filter: string): FilterExpression {
+  if (filter.length > maximumLength) throw invalidFilter(`The filter has more than ${maximumLength} characters.`);
   const tokens = filterTokens(filter);
+  if (tokens.filter(({ kind }) => kind !== 'symbol' && kind !== 'end').length > maximumNodes) {
+    throw invalidFilter(`The node count limit of '${maximumNodes}' has been exceeded.`);
+  }
   let next = 0;
+  let depth = 0;
   const peek = () => tokens[Math.min(next, tokens.length - 1)] ?? { kind: 'end' as const, value: '', at: 0 };
   const reader: TokenReader = {
     peek,
@@ -27,6 +41,13 @@ export function parseFilter(filter: string): FilterExpression {
       const token = peek();
       next += 1;
       return token;
+    },
+    nested(read) {
+      depth += 1;
+      if (depth > deepestNesting) throw invalidFilter('The recursion limit has been exceeded.');
+      const result = read();
+      depth -= 1;
+      return result;
     },
   };
   const expression = parseOr(reader);
@@ -55,11 +76,11 @@ function parseAnd(reader: TokenReader): FilterExpression {
 function parseUnary(reader: TokenReader): FilterExpression {
   if (isWord(reader.peek(), 'not')) {
     reader.take();
-    return { kind: 'not', operand: parseUnary(reader) };
+    return { kind: 'not', operand: reader.nested(() => parseUnary(reader)) };
   }
   if (isSymbol(reader.peek(), '(')) {
     reader.take();
-    const inner = parseOr(reader);
+    const inner = reader.nested(() => parseOr(reader));
     expectSymbol(reader, ')');
     return inner;
   }
@@ -101,7 +122,7 @@ function parseAny(reader: TokenReader): FilterExpression {
   const variable = reader.take();
   if (variable.kind !== 'word') throw unexpected(variable);
   expectSymbol(reader, ':');
-  const predicate = parseOr(reader);
+  const predicate = reader.nested(() => parseOr(reader));
   expectSymbol(reader, ')');
   return { kind: 'any', path, variable: variable.value, predicate };
 }
@@ -126,7 +147,7 @@ function parseOperand(reader: TokenReader): FilterOperand {
   if (token.value === 'null') return { kind: 'literal', value: null };
   if (isSymbol(reader.peek(), '(') && /^to(lower|upper)$/i.test(token.value)) {
     reader.take();
-    const operand = parseOperand(reader);
+    const operand = reader.nested(() => parseOperand(reader));
     expectSymbol(reader, ')');
     return { kind: 'case', to: token.value.toLowerCase() === 'tolower' ? 'lower' : 'upper', operand };
   }

@@ -1,6 +1,7 @@
 import type { CollectionPolicy } from '#emulator/graph/odata/collection';
 import type { Resource } from '#emulator/graph/odata/evaluate-filter';
 import type { ApplicationRecord, AppRoleRecord, ServicePrincipalRecord } from '#emulator/state';
+import { directoryCollection } from './directory-collection.ts';
 import { graphTime } from './graph-time.ts';
 
 const policyOfApplications = {
@@ -9,15 +10,10 @@ const policyOfApplications = {
     appId: ['eq', 'in'],
     applicationTemplateId: ['eq', 'ne'],
     displayName: ['eq', 'ne', 'startswith', 'endswith', 'in'],
+    tags: ['any'],
   },
   orderable: ['displayName', 'id'],
-  advancedQueries: true,
-  caseSensitive: false,
-  defaultPageSize: 100,
-  maxPageSize: 999,
-  supportsCount: true,
-  defaultSelect: null,
-  alwaysId: false,
+  ...directoryCollection,
 } as const;
 
 /** How the collection of applications answers. Source: learn.microsoft.com/graph/api/application-list */

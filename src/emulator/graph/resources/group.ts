@@ -1,6 +1,7 @@
 import type { CollectionPolicy } from '#emulator/graph/odata/collection';
 import type { Resource } from '#emulator/graph/odata/evaluate-filter';
 import type { Group } from '#emulator/state';
+import { directoryCollection } from './directory-collection.ts';
 import { graphTime } from './graph-time.ts';
 
 const text = ['eq', 'ne', 'startswith', 'endswith', 'in'] as const;
@@ -17,13 +18,7 @@ export const groupPolicy: CollectionPolicy = {
     mailEnabled: ['eq', 'ne', 'in'],
   },
   orderable: ['displayName', 'id'],
-  advancedQueries: true,
-  caseSensitive: false,
-  defaultPageSize: 100,
-  maxPageSize: 999,
-  supportsCount: true,
-  defaultSelect: null,
-  alwaysId: false,
+  ...directoryCollection,
 };
 
 /** A group as the resource `group`. Source: learn.microsoft.com/graph/api/resources/group */

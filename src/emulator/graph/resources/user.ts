@@ -1,6 +1,7 @@
 import type { CollectionPolicy } from '#emulator/graph/odata/collection';
 import type { Resource } from '#emulator/graph/odata/evaluate-filter';
 import type { Person } from '#emulator/state';
+import { directoryCollection } from './directory-collection.ts';
 import { graphTime } from './graph-time.ts';
 
 const defaultProperties = [
@@ -59,13 +60,8 @@ export const userPolicy: CollectionPolicy = {
     accountEnabled: plain,
   },
   orderable: ['displayName', 'userPrincipalName', 'id'],
-  advancedQueries: true,
-  caseSensitive: false,
-  defaultPageSize: 100,
-  maxPageSize: 999,
-  supportsCount: true,
+  ...directoryCollection,
   defaultSelect: defaultProperties,
-  alwaysId: false,
 };
 
 /** A person as the resource `user`, every property that this tenant knows. Source: learn.microsoft.com/graph/api/resources/user */

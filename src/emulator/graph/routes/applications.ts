@@ -11,6 +11,7 @@ import {
   parameterOf,
 } from '#emulator/graph/graph-tenant';
 import type { Resource } from '#emulator/graph/odata/evaluate-filter';
+import { recordSource } from '#emulator/graph/record-source';
 import { applicationPolicy, applicationResource } from '#emulator/graph/resources/application';
 import { graphTime } from '#emulator/graph/resources/graph-time';
 import { userPolicy, visibleUserResource } from '#emulator/graph/resources/user';
@@ -113,9 +114,9 @@ function listDeleted(call: GraphCall, tenant: GraphTenant, kind: DeletedItem['ki
 }
 
 function listDeletedUsers(call: GraphCall, tenant: GraphTenant): GraphReply {
-  const items = [...tenant.state.people.values()]
-    .filter((person) => person.deletedAt !== null)
-    .map((person) => visibleUserResource(person, call.token.scopes, call.person.id));
+  const items = recordSource(tenant.state.people, (person) =>
+    person.deletedAt === null ? null : visibleUserResource(person, call.token.scopes, call.person.id),
+  );
   const policy = { ...userPolicy, defaultSelect: null };
   return collectionReply(call, tenant, { items, policy, contextName: 'directoryObjects' });
 }

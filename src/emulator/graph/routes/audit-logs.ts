@@ -1,11 +1,14 @@
 import { collectionReply } from '#emulator/graph/collection-reply';
 import { GraphFault, requestDenied } from '#emulator/graph/graph-fault';
 import type { GraphCall, GraphReply, GraphTenant } from '#emulator/graph/graph-tenant';
-import type { CollectionPolicy } from '#emulator/graph/odata/collection';
+import { isLogRowVisible, logRetentionDays } from '#emulator/graph/log-visibility';
+import { type CollectionPolicy, type ResourceSource, restricted } from '#emulator/graph/odata/collection';
 import { type Resource, valueAt } from '#emulator/graph/odata/evaluate-filter';
 import type { FilterOperator } from '#emulator/graph/odata/filter-policy';
+import { parseQueryOptions } from '#emulator/graph/odata/query-options';
 import { hasRight } from '#emulator/graph/rights';
 import type { Route } from '#emulator/graph/route';
+import { logQueryOf } from './log-query.ts';
 
 /** Reports. Sources: learn.microsoft.com/graph/api/provisioningobjectsummary-list, directoryaudit-list */
 export const auditLogRoutes: readonly Route[] = [
@@ -94,17 +97,32 @@ function listProvisioning(call: GraphCall, tenant: GraphTenant): GraphReply {
   return collectionReply(call, tenant, { items, policy: provisioningPolicy, contextName: 'auditLogs/provisioning' });
 }
 
-function readableRows(call: GraphCall, tenant: GraphTenant): readonly Resource[] {
-  const rows = tenant.provisioning.logRows();
-  if (hasRight(call.person, 'readReports', null)) return rows;
+function readableRows(call: GraphCall, tenant: GraphTenant): ResourceSource {
+  const { filter, orderBy } = parseQueryOptions(call.url.searchParams);
+  const oldestFirst = orderBy[0]?.path === 'activityDateTime' && !orderBy[0].descending;
+  const rows = tenant.provisioning.logRows({ ...logQueryOf(filter), oldestFirst });
+  const ordered = { ...rows, order: { path: 'activityDateTime', descending: !oldestFirst } };
+  const source = restricted(ordered, visibleNow(tenant));
+  if (hasRight(call.person, 'readReports', null)) return source;
   const owned = [...tenant.state.servicePrincipals.values()].filter(({ owners }) => owners.includes(call.person.id));
   if (owned.length === 0) throw requestDenied();
-  return rows.filter((row) => owned.some(({ id }) => id === valueAt(row, 'servicePrincipal/id')));
+  return restricted(source, (row) => owned.some(({ id }) => id === valueAt(row, 'servicePrincipal/id')));
+}
+
+/** Which rows have arrived by now and are still kept. */
+function visibleNow({ clock, faults, state }: GraphTenant): (row: Resource) => boolean {
+  const visibility = {
+    now: clock.now(),
+    retentionDays: logRetentionDays(state),
+    longestDelayMs: faults.standing.longestLogDelayMs,
+    seed: faults.seed,
+  };
+  return (row) => isLogRowVisible(row, visibility);
 }
 
 function listDirectoryAudits(call: GraphCall, tenant: GraphTenant): GraphReply {
   checkPremium(tenant);
-  const items = tenant.memory.audits;
+  const items = tenant.memory.audits.filter(visibleNow(tenant));
   return collectionReply(call, tenant, {
     items,
     policy: directoryAuditPolicy,

@@ -3,6 +3,7 @@ import { collectionReply, entityReply } from '#emulator/graph/collection-reply';
 import type { GraphCall, GraphReply, GraphTenant } from '#emulator/graph/graph-tenant';
 import type { CollectionPolicy } from '#emulator/graph/odata/collection';
 import type { Resource } from '#emulator/graph/odata/evaluate-filter';
+import { directoryCollection } from '#emulator/graph/resources/directory-collection';
 import { groupResource } from '#emulator/graph/resources/group';
 import { userPolicy, visibleUserResource } from '#emulator/graph/resources/user';
 import type { Route } from '#emulator/graph/route';
@@ -12,13 +13,7 @@ const memberOfPolicy: CollectionPolicy = {
   typeName: 'DirectoryObject',
   filterable: {},
   orderable: [],
-  advancedQueries: true,
-  caseSensitive: false,
-  defaultPageSize: 100,
-  maxPageSize: 999,
-  supportsCount: true,
-  defaultSelect: null,
-  alwaysId: false,
+  ...directoryCollection,
 };
 
 const selfScopes = [

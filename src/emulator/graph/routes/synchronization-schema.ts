@@ -5,7 +5,7 @@ import type { Route } from '#emulator/graph/route';
 import { recordAudit } from '#emulator/graph/synchronization/audit';
 import { filterOperators } from '#emulator/graph/synchronization/filter-operators';
 import { functionResources } from '#emulator/graph/synchronization/functions';
-import { parseExpressionReply } from '#emulator/graph/synchronization/parse-expression';
+import { circumstancesOf, parseExpressionReply } from '#emulator/graph/synchronization/parse-expression';
 import { checkSchema, nextSchemaVersion } from '#emulator/graph/synchronization/schema-check';
 import { visibleJob } from '#emulator/graph/visibility';
 import type { JobRecord } from '#emulator/state';
@@ -157,12 +157,18 @@ function listFunctions(call: GraphCall, tenant: GraphTenant): GraphReply {
   visibleJob(call, tenant);
   return {
     status: 200,
-    body: { '@odata.context': `${tenant.origin}/v1.0/$metadata#functions`, value: functionResources() },
+    body: {
+      '@odata.context': `${tenant.origin}/v1.0/$metadata#functions`,
+      value: functionResources({ withUnpublished: tenant.faults.standing.otherVerdicts }),
+    },
   };
 }
 
 function parse(call: GraphCall, tenant: GraphTenant): GraphReply {
   visibleJob(call, tenant);
   const context = `${tenant.origin}/v1.0/$metadata#microsoft.graph.parseExpressionResponse`;
-  return { status: 200, body: { '@odata.context': context, ...parseExpressionReply(call.body, tenant.clock.now()) } };
+  return {
+    status: 200,
+    body: { '@odata.context': context, ...parseExpressionReply(call.body, circumstancesOf(tenant)) },
+  };
 }

@@ -3,7 +3,7 @@ import { type GraphCall, type GraphReply, type GraphTenant, parameterOf } from '
 import type { Route } from '#emulator/graph/route';
 import { filterOperators } from '#emulator/graph/synchronization/filter-operators';
 import { functionResources } from '#emulator/graph/synchronization/functions';
-import { parseExpressionReply } from '#emulator/graph/synchronization/parse-expression';
+import { circumstancesOf, parseExpressionReply } from '#emulator/graph/synchronization/parse-expression';
 import { synchronizedServicePrincipal, visibleApplication } from '#emulator/graph/visibility';
 import type { ServicePrincipalRecord, SynchronizationTemplateRecord } from '#emulator/state';
 
@@ -57,7 +57,13 @@ function routesUnder(root: string, find: Finder): readonly Route[] {
       handle: (call, tenant) => {
         templateOf(call, tenant, find(call, tenant));
         const context = `${tenant.origin}/v1.0/$metadata#functions`;
-        return { status: 200, body: { '@odata.context': context, value: functionResources() } };
+        return {
+          status: 200,
+          body: {
+            '@odata.context': context,
+            value: functionResources({ withUnpublished: tenant.faults.standing.otherVerdicts }),
+          },
+        };
       },
     },
     {
@@ -68,7 +74,7 @@ function routesUnder(root: string, find: Finder): readonly Route[] {
       handle: (call, tenant) => {
         templateOf(call, tenant, find(call, tenant));
         const context = `${tenant.origin}/v1.0/$metadata#microsoft.graph.parseExpressionResponse`;
-        const reply = parseExpressionReply(call.body, tenant.clock.now());
+        const reply = parseExpressionReply(call.body, circumstancesOf(tenant));
         return { status: 200, body: { '@odata.context': context, ...reply } };
       },
     },

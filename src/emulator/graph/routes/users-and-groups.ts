@@ -3,6 +3,7 @@ import { collectionReply, entityReply } from '#emulator/graph/collection-reply';
 import { resourceNotFound } from '#emulator/graph/graph-fault';
 import { type GraphCall, type GraphReply, type GraphTenant, parameterOf } from '#emulator/graph/graph-tenant';
 import type { Resource } from '#emulator/graph/odata/evaluate-filter';
+import { recordSource } from '#emulator/graph/record-source';
 import { groupPolicy, groupResource } from '#emulator/graph/resources/group';
 import { userPolicy, visibleUserResource } from '#emulator/graph/resources/user';
 import type { Route } from '#emulator/graph/route';
@@ -41,9 +42,9 @@ export const userAndGroupRoutes: readonly Route[] = [
 ];
 
 function listUsers(call: GraphCall, tenant: GraphTenant): GraphReply {
-  const items = [...tenant.state.people.values()]
-    .filter((person) => person.deletedAt === null)
-    .map((person) => visibleUserResource(person, call.token.scopes, call.person.id));
+  const items = recordSource(tenant.state.people, (person) =>
+    person.deletedAt === null ? visibleUserResource(person, call.token.scopes, call.person.id) : null,
+  );
   return collectionReply(call, tenant, { items, policy: userPolicy, contextName: 'users' });
 }
 
@@ -66,7 +67,7 @@ function getManager(call: GraphCall, tenant: GraphTenant): GraphReply {
 }
 
 function listGroups(call: GraphCall, tenant: GraphTenant): GraphReply {
-  const items = [...tenant.state.groups.values()].filter((group) => group.deletedAt === null).map(groupResource);
+  const items = recordSource(tenant.state.groups, (group) => (group.deletedAt === null ? groupResource(group) : null));
   return collectionReply(call, tenant, { items, policy: groupPolicy, contextName: 'groups' });
 }
 

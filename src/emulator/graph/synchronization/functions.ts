@@ -1,5 +1,6 @@
 import type { FunctionParameter } from '#core/expressions/functions/definition';
 import { expressionFunctions } from '#core/expressions/functions/registry';
+import { unpublishedFunction } from './other-verdicts.ts';
 
 /** Functions that the published reply lists beside those of the reference. */
 const unreferenced = [
@@ -18,11 +19,17 @@ function parameterResource(parameter: FunctionParameter) {
   };
 }
 
-/** The functions of the mapping language as resources. Source: learn.microsoft.com/graph/api/synchronization-synchronizationschema-functions */
-export function functionResources(): readonly Readonly<Record<string, unknown>>[] {
+/**
+ * The functions of the mapping language as resources; `withUnpublished` adds one that no current page has. Source: learn.microsoft.com/graph/api/synchronization-synchronizationschema-functions
+ */
+export function functionResources({
+  withUnpublished,
+}: {
+  readonly withUnpublished: boolean;
+}): readonly Readonly<Record<string, unknown>>[] {
   const referenced = expressionFunctions.map(({ name, parameters }) => ({
     name,
     parameters: parameters.map(parameterResource),
   }));
-  return [...referenced, ...unreferenced];
+  return [...referenced, ...unreferenced, ...(withUnpublished ? [unpublishedFunction] : [])];
 }

@@ -1,6 +1,7 @@
 import { checkExpression } from '#core/expressions/checker';
 import { parseExpression } from '#core/expressions/parser';
 import { SynchronizationSchema } from '#core/graph/shapes';
+import { type FilterCheck, scopingFilterProblem } from '#emulator/provisioning/scoping-filter-check';
 import type { AttributeMapping } from '#shared/model/attribute-mapping';
 import { filterOperators } from './filter-operators.ts';
 
@@ -11,7 +12,7 @@ const flowTypes = ['None', 'Add', 'Update', 'Delete'];
 const mappingFlowTypes = ['Always', 'ObjectAddOnly', 'MultiValueAddOnly', 'ValueAddOnly', 'AttributeAddOnly'];
 const flowBehaviors = ['FlowWhenChanged', 'FlowAlways'];
 const sourceTypes = ['Attribute', 'Constant', 'Function'];
-const operatorNames: ReadonlySet<string> = new Set(filterOperators.map(({ name }) => name));
+const operators: FilterCheck['operators'] = new Map(filterOperators.map(({ name, arity }) => [name, arity]));
 
 export type SchemaCheck =
   | { readonly ok: true; readonly schema: SynchronizationSchema }
@@ -48,7 +49,9 @@ function ruleProblem(rule: Rule, schema: SynchronizationSchema, current: Synchro
   const known = (current.synchronizationRules ?? []).find(({ id }) => id === rule.id);
   if (known === undefined) return `The synchronization rule '${rule.id}' does not belong to this job.`;
   for (const mapping of rule.objectMappings ?? []) {
-    const problem = objectMappingProblem(mapping, targetAttributesOf(schema, rule, mapping));
+    const problem =
+      objectMappingProblem(mapping, targetAttributesOf(schema, rule, mapping)) ??
+      scopingFilterProblem(mapping.scope, filterCheckOf(schema, { rule, mapping, stored: known }));
     if (problem !== null) return `Object mapping '${mapping.name ?? mapping.targetObjectName}': ${problem}`;
   }
   return null;
@@ -79,7 +82,7 @@ function objectMappingProblem(mapping: ObjectMapping, targets: ReadonlySet<strin
   if (isActive && !attributeMappings.some(({ matchingPriority }) => (matchingPriority ?? 0) >= 1)) {
     return 'at least one attribute mapping needs a matchingPriority of 1 or more.';
   }
-  return scopeProblem(mapping);
+  return null;
 }
 
 function attributeMappingProblem(mapping: AttributeMapping, targets: ReadonlySet<string> | null): string | null {
@@ -105,10 +108,29 @@ function expressionProblem(expression: string): string | null {
   return error === undefined ? null : `the expression cannot be used: ${error.message}`;
 }
 
-function scopeProblem(mapping: ObjectMapping): string | null {
-  const clauses = (mapping.scope?.groups ?? []).flatMap((group) => group.clauses);
-  const unknown = clauses.find(({ operatorName }) => !operatorNames.has(operatorName));
-  return unknown === undefined ? null : `the scoping filter uses the unknown operator '${unknown.operatorName}'.`;
+interface FilterPlace {
+  readonly rule: Rule;
+  readonly mapping: ObjectMapping;
+  readonly stored: Rule;
+}
+
+function filterCheckOf(schema: SynchronizationSchema, { rule, mapping, stored }: FilterPlace): FilterCheck {
+  const storedGroups = (stored.objectMappings ?? []).flatMap((each) => each.scope?.groups ?? []);
+  const directory = (schema.directories ?? []).find(({ name }) => name === rule.sourceDirectoryName);
+  const attributes = directory?.objects?.find(({ name }) => name === mapping.sourceObjectName)?.attributes;
+  return {
+    operators,
+    storedOperators: new Set(storedGroups.flatMap(({ clauses }) => clauses.map((clause) => clause.operatorName))),
+    attributes:
+      attributes == null
+        ? null
+        : new Map(
+            attributes.map(({ name, type, multivalued }) => [
+              name,
+              { type: type ?? 'String', multivalued: multivalued ?? false },
+            ]),
+          ),
+  };
 }
 
 /** The version after a save: `v1.2` becomes `v1.3`; a version of another form starts again at `v1.1`. */

@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { anySteps, createModelWorld, type Step } from './engine-model.ts';
+
+async function differencesAfter(steps: readonly Step[]): Promise<readonly string[]> {
+  const world = createModelWorld();
+  for (const step of steps) await world.take(step);
+  await world.settle();
+  return world.differences();
+}
+
+describe('the engine', () => {
+  it('brings the target to what the directory says after any sequence of changes, faults and cycles', async () => {
+    await fc.assert(
+      fc.asyncProperty(anySteps, async (steps) => {
+        expect(await differencesAfter(steps)).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('finds an account whose creation it never heard of', async () => {
+    const storms = Array.from({ length: 20 }, (_, seed): readonly Step[] => [
+      { kind: 'addPerson' },
+      { kind: 'addPerson' },
+      { kind: 'addGroup' },
+      { kind: 'toggleMember', which: 0, other: 1 },
+      { kind: 'start' },
+      { kind: 'storm', seed },
+      { kind: 'cycle' },
+      { kind: 'cycle' },
+    ]);
+    for (const steps of storms) expect(await differencesAfter(steps)).toEqual([]);
+  });
+});
