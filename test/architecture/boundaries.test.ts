@@ -51,7 +51,18 @@ const importForms: readonly ((module: string) => string)[] = [
 /** One file a layer that uses everything the layer may import. */
 const legalFiles: Readonly<Record<string, readonly string[]>> = {
   'src/shared/planted/legal.ts': ['zod', '#shared/model/ids', './other.ts'],
-  'src/core/planted/legal.ts': ['zod', 'yaml', '@microsoft/microsoft-graph-client', '#shared/model/ids', '#core/ports'],
+  'src/core/planted/legal.ts': [
+    'zod',
+    'yaml',
+    '@microsoft/microsoft-graph-client',
+    'unified',
+    'remark-parse',
+    'remark-frontmatter',
+    'mdast',
+    'mdast-util-to-string',
+    '#shared/model/ids',
+    '#core/ports',
+  ],
   'src/platform/planted/legal.ts': [
     '@azure/msal-node',
     'conf',

@@ -22,6 +22,8 @@ export function filesUnder(folder: string, endings: readonly string[]): ProjectF
     .sort((a, b) => a.path.localeCompare(b.path));
 }
 
+const codeEndings = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '.sh'];
+
 /** Every source file of the program, the tests and the scripts. */
 export const sourceFiles = (): ProjectFile[] =>
-  ['src', 'test', 'scripts'].flatMap((folder) => filesUnder(folder, ['.ts', '.tsx', '.mjs']));
+  ['src', 'test', 'scripts'].flatMap((folder) => filesUnder(folder, codeEndings));

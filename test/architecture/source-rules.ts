@@ -18,8 +18,8 @@ const electronPackage = /(from|import|require)\s*\(?\s*['"](electron|electron-st
 /** Rules that the linter has no rule for. */
 export const sourceRules: readonly SourceRule[] = [
   {
-    name: `a source file has at most ${lineLimit} lines`,
-    applies: /^(src|scripts)\//,
+    name: `a file has at most ${lineLimit} lines, in the program, the tests and the scripts alike`,
+    applies: /^(src|test|scripts)\//,
     holds: ({ text }) => text.trimEnd().split('\n').length <= lineLimit,
   },
   {

@@ -26,8 +26,12 @@ export function createCatalogueHandlers({
   return {
     'vendors.list': async ({ search }) => ({ vendors: searchVendors(await usableProfiles(), search) }),
     'vendors.show': async ({ vendor }) => {
-      const { file, source } = await findProfile(ports.profiles, vendor);
-      return { profile: { ...file }, source };
+      const { file, source, profile } = await findProfile(ports.profiles, vendor);
+      return {
+        profile: { ...file },
+        source,
+        replaces: profile.override === null ? null : [...profile.override.differences],
+      };
     },
     'gallery.search': async ({ search, provisioningOnly }, { signal }) => {
       const [templates, profiles] = await Promise.all([

@@ -1,5 +1,6 @@
 import { CoreError } from '#core/rpc/errors';
 import type { Cloud } from '#shared/model/session';
+import type { ProfileOverride } from './override.ts';
 import type { CuratedFacts, VendorFacts, VendorProfile } from './profile-schema.ts';
 
 /** A profile as the rest of core uses it: the article's facts with what a person added laid over them. */
@@ -11,6 +12,8 @@ export interface EffectiveProfile extends VendorFacts {
   readonly applicationTemplateIds: CuratedFacts['applicationTemplateIds'];
   readonly neededOnEveryAccount: CuratedFacts['neededOnEveryAccount'];
   readonly corrections: CuratedFacts['corrections'];
+  /** Set on an administrator's own profile that takes the place of a built-in one. */
+  readonly override: ProfileOverride | null;
   /** What to check when the connection test fails: the article's advice first. */
   readonly connectionChecks: readonly string[];
 }
@@ -23,11 +26,13 @@ export function effectiveProfile(profile: VendorProfile): EffectiveProfile {
   return {
     ...facts,
     id: profile.id,
+    aliases: [...new Set([...facts.aliases, ...curated.aliases])],
     tokenOverlap: facts.connection.tokenOverlap,
     synchronizationTemplateId: curated.synchronizationTemplateId,
     applicationTemplateIds: curated.applicationTemplateIds,
     neededOnEveryAccount: curated.neededOnEveryAccount,
     corrections: curated.corrections,
+    override: null,
     connectionChecks: [...facts.troubleshooting, ...curated.connectionChecks.map((check) => check.text)],
   };
 }

@@ -1,7 +1,9 @@
 import type { ProfileSource } from '#core/ports';
 import { CoreError } from '#core/rpc/errors';
+import { checkProfile } from './check-profile.ts';
 import { type EffectiveProfile, effectiveProfile } from './effective-profile.ts';
-import { VendorProfile } from './profile-schema.ts';
+import { overrideOf } from './override.ts';
+import type { VendorProfile } from './profile-schema.ts';
 
 /** A profile that was read, with the folder kind it came from. */
 export interface LoadedProfile {
@@ -23,23 +25,28 @@ export interface LoadedProfiles {
   readonly faults: readonly ProfileFault[];
 }
 
+const overriding = (own: LoadedProfile, builtIn: LoadedProfile): LoadedProfile => ({
+  ...own,
+  profile: { ...own.profile, override: overrideOf(builtIn.profile, own.profile) },
+});
+
 /** Takes where profiles are kept; gives those that are valid and the faults of the others. Raises what the source raises. */
 export async function loadProfiles(source: ProfileSource): Promise<LoadedProfiles> {
-  const chosen = new Map<string, LoadedProfile>();
+  const builtIn = new Map<string, LoadedProfile>();
+  const administrator = new Map<string, LoadedProfile>();
   const faults: ProfileFault[] = [];
   for (const entry of await source.list()) {
-    const parsed = VendorProfile.safeParse(entry.content);
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      const place = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.map(String).join('.')}: `;
+    const { file, faults: own } = checkProfile(entry.content);
+    if (file === null) {
+      const [first] = own;
+      const place = first === undefined || first.path === '' ? '' : `${first.path}: `;
       faults.push({
         id: entry.id,
         source: entry.source,
-        message: `${place}${issue?.message ?? 'not a vendor profile'}`,
+        message: `${place}${first?.message ?? 'not a vendor profile'}`,
       });
       continue;
     }
-    const file = parsed.data;
     if (file.id !== entry.id) {
       faults.push({
         id: entry.id,
@@ -48,8 +55,13 @@ export async function loadProfiles(source: ProfileSource): Promise<LoadedProfile
       });
       continue;
     }
-    if (chosen.get(file.id)?.source === 'administrator') continue;
-    chosen.set(file.id, { profile: effectiveProfile(file), file, source: entry.source });
+    const read = { profile: effectiveProfile(file), file, source: entry.source };
+    (entry.source === 'built-in' ? builtIn : administrator).set(file.id, read);
+  }
+  const chosen = new Map([...builtIn, ...administrator]);
+  for (const [id, own] of administrator) {
+    const replaced = builtIn.get(id);
+    if (replaced !== undefined) chosen.set(id, overriding(own, replaced));
   }
   const profiles = [...chosen.values()].sort((a, b) =>
     a.profile.displayName.localeCompare(b.profile.displayName, 'en'),

@@ -5,6 +5,9 @@ import { ObjectMappingFacts } from './mapping-facts.ts';
 
 const text = z.string().min(1);
 
+/** The version of the format of profile files. Older ones are upgraded as they are read. */
+export const profileSchemaVersion = 2;
+
 /** What a vendor's article states. Vocabulary: the family of provisioning tutorials on learn.microsoft.com/entra/identity/saas-apps */
 export const VendorFacts = z.strictObject({
   displayName: text.describe('Gallery application name (Graph applicationTemplate.displayName)'),
@@ -123,6 +126,7 @@ export const CuratedFacts = z.strictObject({
     .record(z.string(), z.guid())
     .describe('Graph applicationTemplate.id by cloud name, only where Microsoft publishes it'),
   synchronizationTemplateId: z.string().nullable(),
+  aliases: z.array(text).describe('Names that the article does not state'),
   facts: VendorFacts.optional().describe('Everything, for a profile that was written without an article'),
   neededOnEveryAccount: z
     .array(z.strictObject({ targetAttributeName: text, fact: text, source: text }))
@@ -136,7 +140,7 @@ export type CuratedFacts = z.infer<typeof CuratedFacts>;
 export const VendorProfile = z
   .strictObject({
     $schema: z.string().optional(),
-    schemaVersion: z.literal(1),
+    schemaVersion: z.literal(profileSchemaVersion),
     id: VendorId,
     imported: VendorFacts.nullable(),
     curated: CuratedFacts,

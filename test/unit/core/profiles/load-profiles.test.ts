@@ -61,7 +61,7 @@ describe('loading vendor profiles', () => {
   });
 
   it.each([
-    ['an unknown member', { schemaVersion: 1, id: 'x', imported: null, curated: {}, extra: 1 }],
+    ['an unknown member', { schemaVersion: 2, id: 'x', imported: null, curated: {}, extra: 1 }],
     [
       'no facts',
       {
@@ -78,7 +78,7 @@ describe('loading vendor profiles', () => {
       },
     ],
     ['text', 'hello'],
-    ['another version', { schemaVersion: 2, id: 'x' }],
+    ['a newer version', { schemaVersion: 99, id: 'x' }],
   ])('reports %s as a fault and goes on', async (_name, content) => {
     const { profiles, faults } = await loadProfiles(
       source([{ id: 'x', source: 'administrator', content }, ...builtIn]),
