@@ -6,5 +6,7 @@ export default defineConfig({
   root: 'src/renderer',
   base: './',
   plugins: [react()],
+  // Stands for the nonce that each answer gets from its host: src/platform/page/page-files.ts.
+  html: { cspNonce: '__STYLE_NONCE__' },
   build: { outDir: '../../dist/renderer', emptyOutDir: true, modulePreload: { polyfill: false } },
 });

@@ -1,10 +1,9 @@
-// `npm run build`: everything that is packaged: window, preload script, main process and command line, under dist/.
-import { join } from 'node:path';
-import { build } from 'vite';
-import { buildCli, projectRoot } from './cli-bundle.mjs';
+// `npm run build`: everything that is packaged or served: page, preload script, main process, loopback host and command
+// line, under dist/. `node scripts/build.mjs loopback renderer` builds only those.
+import { buildParts } from './build-parts.mjs';
 
-for (const part of ['renderer', 'preload', 'main']) {
-  await build({ root: projectRoot, configFile: join(projectRoot, `vite.${part}.config.ts`), logLevel: 'warn' });
-}
-await buildCli(join(projectRoot, 'dist', 'cli'));
-console.log('dist/main, dist/preload, dist/renderer and dist/cli are built');
+const started = performance.now();
+const built = await buildParts(process.argv.slice(2));
+console.log(
+  `${built.map((part) => `dist/${part}`).join(', ')} built in ${((performance.now() - started) / 1000).toFixed(1)} s`,
+);

@@ -72,10 +72,13 @@ export async function ensureCli() {
   return entry;
 }
 
-/** @returns {string} a digest of the names and contents of all inputs */
-export function fingerprint() {
+/**
+ * @param {readonly string[]} of files and folders below the project
+ * @returns {string} a digest of their names and contents
+ */
+export function fingerprint(of = inputs) {
   const hash = createHash('sha256');
-  for (const input of inputs) {
+  for (const input of of) {
     for (const file of filesUnder(join(projectRoot, input))) {
       const content = readFileSync(file);
       hash.update(`${relative(projectRoot, file).split(sep).join('/')}\0${content.length}\0`).update(content);

@@ -45,6 +45,18 @@ export function countsOfVitest({ exitCode, report }) {
 }
 
 /**
+ * Counts one run of Playwright. A test that passed at a second try is a failure here: nothing is tried twice.
+ * @param {{ exitCode: number, report: { stats?: { expected?: number, unexpected?: number, flaky?: number, skipped?: number } } | undefined }} run
+ * @returns {Counts}
+ */
+export function countsOfPlaywright({ exitCode, report }) {
+  if (report?.stats === undefined) return { passed: 0, failed: 1, skipped: 0 };
+  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = report.stats;
+  const failed = unexpected + flaky;
+  return { passed: expected, failed: failed === 0 && exitCode !== 0 ? 1 : failed, skipped };
+}
+
+/**
  * Counts a check that is only right or wrong.
  * @param {{ exitCode: number }} run
  * @returns {Counts}

@@ -3,14 +3,17 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildParts } from './build-parts.mjs';
+import { findChromium } from './chromium.mjs';
 import { ensureCli, projectRoot } from './cli-bundle.mjs';
-import { countsOfCheck, countsOfVitest, summaryOf, sumOf } from './test-report.mjs';
+import { countsOfCheck, countsOfPlaywright, countsOfVitest, summaryOf, sumOf } from './test-report.mjs';
 
 const modules = join(projectRoot, 'node_modules');
 const tools = {
   biome: join(modules, '@biomejs/biome/bin/biome'),
   tsc: join(modules, 'typescript/bin/tsc'),
   vitest: join(modules, 'vitest/vitest.mjs'),
+  playwright: join(modules, '@playwright/test/cli.js'),
 };
 
 /** @type {Record<string, () => Promise<import('./test-report.mjs').Counts>>} */
@@ -26,10 +29,19 @@ const parts = {
   architecture: () => vitest('architecture'),
   emulator: () => vitest('emulator'),
   integration: () => vitest('integration'),
+  packaging: () => withBuild(() => vitest('packaging')),
+  e2e: () => withBuild(() => playwright('loopback')),
+  electron: () => withBuild(() => playwright('electron')),
 };
 
-/** @returns {string[]} what this machine lacks, each with what to do about it */
-function missing() {
+/** Parts that run in a browser. */
+const browserParts = ['e2e', 'electron'];
+
+/**
+ * @param {readonly string[]} names parts that will run
+ * @returns {string[]} what this machine lacks, each with what to do about it
+ */
+function missing(names) {
   const { engines } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
   const needed = engines.node.replace('>=', '');
   const lacks = [];
@@ -39,17 +51,28 @@ function missing() {
   for (const [name, file] of Object.entries(tools)) {
     if (!existsSync(file)) lacks.push(`${name} is not installed. Run "npm ci" in the project's folder.`);
   }
+  const wantsBrowser = names.some((name) => browserParts.includes(name));
+  if (wantsBrowser && findChromium({ env: process.env, platform: process.platform, exists: existsSync }) === null) {
+    lacks.push(
+      'Chromium is not installed. Set CHROMIUM_PATH, run "npx playwright install chromium", or install the package of your system.',
+    );
+  }
   return lacks;
 }
 
 /**
  * Runs Node with these arguments and without standard input; gives its exit code.
  * @param {readonly string[]} args
+ * @param {Readonly<Record<string, string>>} [env] beside this process's own
  * @returns {Promise<number>}
  */
-function run(args) {
+function run(args, env = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: projectRoot, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(process.execPath, args, {
+      cwd: projectRoot,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+    });
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 1));
   });
@@ -68,6 +91,26 @@ async function vitest(project) {
   const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
   rmSync(file, { force: true });
   return countsOfVitest({ exitCode, report });
+}
+
+/** @param {string} project */
+async function playwright(project) {
+  const file = join(projectRoot, '.cache', 'test', `${project}-${process.pid}.json`);
+  const exitCode = await run([tools.playwright, 'test', `--project=${project}`], { E2E_REPORT: file });
+  const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+  rmSync(file, { force: true });
+  return countsOfPlaywright({ exitCode, report });
+}
+
+/** @param {() => Promise<import('./test-report.mjs').Counts>} tests */
+async function withBuild(tests) {
+  try {
+    await buildParts();
+  } catch (cause) {
+    console.error(cause);
+    return countsOfCheck({ exitCode: 1 });
+  }
+  return tests();
 }
 
 async function buildBundle() {
@@ -94,8 +137,8 @@ async function runParts(names) {
   return done;
 }
 
-const lacks = missing();
 const asked = process.argv.slice(2);
+const lacks = missing(asked.length > 0 ? asked : Object.keys(parts));
 const unknown = asked.filter((name) => !Object.hasOwn(parts, name));
 if (lacks.length > 0 || unknown.length > 0) {
   for (const line of lacks) console.error(line);

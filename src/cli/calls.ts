@@ -36,6 +36,8 @@ interface CallerOptions {
   readonly output: Output;
   /** Takes a public URL; gives the one that a browser on this machine can open. */
   readonly forBrowser: (url: string) => string;
+  /** False where addresses are only printed. */
+  readonly opensBrowser: boolean;
   /** Who signs in by itself, on a demo tenant; null where a person has to open the address. */
   readonly visitor: string | null;
   /** Told each line of progress, beside its being printed. */
@@ -55,7 +57,7 @@ export function createCaller(options: CallerOptions): Caller {
     const told = event.payload.progress;
     const progress = told.url === undefined ? told : { ...told, url: forBrowser(told.url) };
     onProgress?.(running.path, progress);
-    tell({ output, visitor: options.visitor }, running.path, progress);
+    tell(options, running.path, progress);
   });
   const stopInterrupts = host.onInterrupt(() => {
     if (interrupted || running === null) return host.exitNow(130);
@@ -86,14 +88,16 @@ export function createCaller(options: CallerOptions): Caller {
 }
 
 function tell(
-  { output, visitor }: Pick<CallerOptions, 'output' | 'visitor'>,
+  { output, visitor, opensBrowser }: Pick<CallerOptions, 'output' | 'visitor' | 'opensBrowser'>,
   path: Path,
   progress: TaskProgress,
 ): void {
   const { url } = progress;
   if (path !== 'session.signIn' || url === undefined) output.progress(progress);
-  else if (visitor === null) output.signIn({ ...progress, url });
-  else output.note(`What stands in for a browser in the demo signs in as ${visitor}.`);
+  else if (visitor === null) {
+    const isOnlyPrinted = !opensBrowser && progress.userCode === undefined;
+    output.signIn({ ...progress, url, ...(isOnlyPrinted ? { message: 'Sign in at this address.' } : {}) });
+  } else output.note(`What stands in for a browser in the demo signs in as ${visitor}.`);
 }
 
 function unwrap<T>(result: Result<T>): T {

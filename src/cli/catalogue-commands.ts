@@ -1,6 +1,21 @@
+import type { Output } from '#shared/contract/index';
 import { type CommandDefinition, procedureCommand } from './command.ts';
 import { operand } from './invocation.ts';
 import { textTable } from './text-table.ts';
+
+const vendorTable = (data: Output<'vendors.list'>): string =>
+  data.vendors.length === 0
+    ? 'No vendor matches.'
+    : textTable(
+        ['id', 'name', 'sign-in of the service', 'groups', 'from'],
+        data.vendors.map((vendor) => [
+          vendor.id,
+          vendor.displayName,
+          vendor.authentication,
+          vendor.groups,
+          vendor.source,
+        ]),
+      );
 
 const vendorsList = procedureCommand({
   words: 'vendors list',
@@ -10,19 +25,18 @@ const vendorsList = procedureCommand({
   path: 'vendors.list',
   signedIn: false,
   input: (given) => ({ search: given.text('search') ?? '' }),
-  text: (data) =>
-    data.vendors.length === 0
-      ? 'No vendor matches.'
-      : textTable(
-          ['id', 'name', 'sign-in of the service', 'groups', 'from'],
-          data.vendors.map((vendor) => [
-            vendor.id,
-            vendor.displayName,
-            vendor.authentication,
-            vendor.groups,
-            vendor.source,
-          ]),
-        ),
+  text: vendorTable,
+});
+
+const vendorsSearch = procedureCommand({
+  words: 'vendors search',
+  summary: 'Vendors whose id, name or other name has a text in it',
+  operands: [{ name: 'text', description: 'part of a name' }],
+  examples: ['vendors search cloud'],
+  path: 'vendors.list',
+  signedIn: false,
+  input: (given) => ({ search: operand(given, 0) }),
+  text: vendorTable,
 });
 
 const vendorsShow = procedureCommand({
@@ -60,4 +74,4 @@ const gallerySearch = procedureCommand({
 });
 
 /** The commands about vendor profiles and the gallery. */
-export const catalogueCommands: readonly CommandDefinition[] = [vendorsList, vendorsShow, gallerySearch];
+export const catalogueCommands: readonly CommandDefinition[] = [vendorsList, vendorsSearch, vendorsShow, gallerySearch];

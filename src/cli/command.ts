@@ -38,6 +38,8 @@ export interface ProcedureRow<P extends Path> extends Omit<CommandDefinition, 'r
   readonly path: P;
   readonly input: (given: Given) => Input<P>;
   readonly text: (data: ProcedureOutput<P>) => string;
+  /** The exit code of an answer; left out = {@link done}. */
+  readonly exitCode?: (data: ProcedureOutput<P>) => number;
   /** False for what works without anybody being signed in. Default true. */
   readonly signedIn?: boolean;
   /** Permissions that it needs beyond the ordinary ones. */
@@ -46,7 +48,7 @@ export interface ProcedureRow<P extends Path> extends Omit<CommandDefinition, 'r
 
 /** Takes a row; gives the command that maps flags to the procedure's input and prints what it answers. */
 export function procedureCommand<P extends Path>(row: ProcedureRow<P>): CommandDefinition {
-  const { path, input, text, signedIn = true, permissions = [], ...definition } = row;
+  const { path, input, text, exitCode = () => done, signedIn = true, permissions = [], ...definition } = row;
   return {
     ...definition,
     run: async (invocation) => {
@@ -56,7 +58,7 @@ export function procedureCommand<P extends Path>(row: ProcedureRow<P>): CommandD
         if (signedIn) await session.ensureSignedIn(permissions);
         const data = await session.call(path, given);
         invocation.output.data(data, text(data));
-        return done;
+        return exitCode(data);
       });
     },
   };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { lstat, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ProvisioningConfiguration } from '#shared/model/configuration';
 import { CommandFailure, failure } from './failure.ts';
 import type { CliSession } from './session.ts';
@@ -27,18 +27,28 @@ export async function readConfiguration(
   }
 }
 
-async function readText(path: string): Promise<string> {
+const readText = (path: string): Promise<string> =>
+  readGivenFile(path, { what: 'configuration', reason: 'configuration' });
+
+/**
+ * Takes a path and what is expected there; gives the text. Raises `bad_request` (reason `<reason>Unreadable` or
+ * `<reason>TooLarge`).
+ */
+export async function readGivenFile(
+  path: string,
+  { what, reason }: { readonly what: string; readonly reason: string },
+): Promise<string> {
   try {
     const content = await readFile(path);
     if (content.length <= largestFile) return content.toString('utf8');
   } catch {
-    throw failure('bad_request', 'configurationUnreadable', {
-      message: `The configuration ${path} cannot be read.`,
+    throw failure('bad_request', `${reason}Unreadable`, {
+      message: `The ${what} ${path} cannot be read.`,
       nextStep: 'Check the path and the rights on the file.',
     });
   }
-  throw failure('bad_request', 'configurationTooLarge', {
-    message: `${path} has more than ${largestFile} bytes and is no configuration.`,
+  throw failure('bad_request', `${reason}TooLarge`, {
+    message: `${path} has more than ${largestFile} bytes and is no ${what}.`,
     nextStep: 'Check the path.',
   });
 }
@@ -48,12 +58,18 @@ async function readText(path: string): Promise<string> {
  * The file appears whole or not at all, and a link in its place is replaced, never followed.
  * Raises `bad_request` (reason fileExists, folderUnusable).
  */
-export async function writeConfiguration(
+export const writeConfiguration = (
   folder: string,
   text: string,
   options: { readonly replace: boolean },
-): Promise<string> {
-  const path = join(folder, 'configuration.yaml');
+): Promise<string> => writeWhole(join(folder, 'configuration.yaml'), text, options);
+
+/**
+ * Takes a path, a text and whether an older file may be replaced; makes the folder, writes the file and gives its path, under the
+ * conditions of {@link writeConfiguration}. Raises `bad_request` (reason fileExists, folderUnusable).
+ */
+export async function writeWhole(path: string, text: string, options: { readonly replace: boolean }): Promise<string> {
+  const folder = dirname(path);
   try {
     await mkdir(folder, { recursive: true });
     if (!options.replace && (await exists(path))) throw fileExists(path);

@@ -34,3 +34,6 @@ export const exitCodes = {
 
 /** An apply that stopped because a person has to authorize the application in the admin center. */
 export const personNeeded = 3;
+
+/** A person or group that was provisioned on demand and is not in the application as it should be. */
+export const notProvisioned = 1;

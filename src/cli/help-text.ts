@@ -30,7 +30,7 @@ Output:
 
 Exit codes:
     0  done
-    1  refused by Microsoft Graph or by the application's own server
+    1  refused by Microsoft Graph or by the application's own server; or a person was left out on demand
     2  bad input, or an answer is needed that nobody was there to give
     3  sign-in, role or consent needed; or a person has to authorize the application
     4  not now: throttled, offline, timed out, disk full

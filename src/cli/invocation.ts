@@ -1,3 +1,4 @@
+import { failure } from './failure.ts';
 import type { GlobalFlags } from './flags.ts';
 import type { CliHost } from './host.ts';
 import type { Output } from './output.ts';
@@ -40,3 +41,14 @@ export function givenOf(operands: readonly (string | undefined)[], options: Read
 /** Takes the text of an option that is a number; gives the number, or NaN for the contract to refuse with its own words. */
 export const numberOf = (text: string | undefined): number | undefined =>
   text === undefined ? undefined : Number(text);
+
+/** Takes what was given and the name of an option, camel-case; gives its number. Raises `bad_request` (reason numberInvalid) for a text that is none. */
+export function numberOption(given: Given, name: string): number | undefined {
+  const text = given.text(name);
+  const number = numberOf(text);
+  if (number === undefined || (text?.trim() !== '' && Number.isFinite(number))) return number;
+  throw failure('bad_request', 'numberInvalid', {
+    message: `--${name} takes a number, and "${text}" is none.`,
+    nextStep: `Write, for example, --${name} 20.`,
+  });
+}

@@ -17,7 +17,12 @@ process.exitCode = await runCli({
   packageRoot: fileURLToPath(new URL('.', packageFile)),
   version: z.object({ version: z.string() }).parse(JSON.parse(readFileSync(packageFile, 'utf8'))).version,
   onInterrupt: (listener) => {
-    for (const signal of signals) process.on(signal, listener);
+    for (const signal of signals) {
+      // The settings' library listens too and sends the signal once more to end the process at once; what it has to
+      // clean up it also cleans up when the process exits.
+      process.removeAllListeners(signal);
+      process.on(signal, listener);
+    }
     return () => {
       for (const signal of signals) process.off(signal, listener);
     };

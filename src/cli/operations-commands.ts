@@ -1,10 +1,11 @@
 import { scopes } from '#core/graph/permissions';
 import { ResetScope } from '#shared/contract/operations';
+import type { OnDemandView } from '#shared/model/job';
 import { type CommandDefinition, procedureCommand, withSession } from './command.ts';
 import { writeConfiguration } from './configuration-file.ts';
-import { done } from './exit-codes.ts';
+import { done, notProvisioned } from './exit-codes.ts';
 import { failure } from './failure.ts';
-import { numberOf, operand } from './invocation.ts';
+import { numberOption, operand } from './invocation.ts';
 import { jobsText, jobText, logText, onDemandText, quarantineText } from './operations-text.ts';
 import { warningText } from './plan-text.ts';
 
@@ -15,8 +16,11 @@ const status: CommandDefinition = {
   summary: 'Status, progress, counts and quarantine of an application',
   operands: [application],
   options: [
-    { flags: '--wait', description: 'follow the cycle that runs until it ends' },
-    { flags: '--timeout <milliseconds>', description: 'how long to follow it at most (with --wait)' },
+    {
+      flags: '--wait',
+      description: 'wait until a cycle has ended: the one that runs, else the next one (about every 40 minutes)',
+    },
+    { flags: '--timeout <milliseconds>', description: 'how long to wait at most (with --wait); 2 hours when left out' },
   ],
   examples: ['status Airstack', 'status Airstack --wait --json'],
   run: (invocation) =>
@@ -27,7 +31,7 @@ const status: CommandDefinition = {
       if (given.isSet('wait')) {
         const job = await session.call('synchronizationJobs.waitForCycle', {
           ...selected,
-          timeoutMs: numberOf(given.text('timeout')),
+          timeoutMs: numberOption(given, 'timeout'),
         });
         output.data(job, jobText(job));
         return done;
@@ -72,6 +76,8 @@ const restart = procedureCommand({
 const provision = procedureCommand({
   words: 'provision',
   summary: 'Provision one person or one group now and show every step',
+  description:
+    'Provisions one person or one group now and shows every step. The exit code is 1 when they are left out or refused.',
   operands: [application],
   options: [
     { flags: '--user <upn>', description: 'user principal name or object id' },
@@ -88,6 +94,7 @@ const provision = procedureCommand({
     members: [...given.list('member')],
   }),
   text: onDemandText,
+  exitCode: onDemandExitCode,
 });
 
 const logs = procedureCommand({
@@ -110,7 +117,7 @@ const logs = procedureCommand({
     status: given.text('status'),
     action: given.text('action'),
     since: given.text('since'),
-    limit: numberOf(given.text('limit')),
+    limit: numberOption(given, 'limit'),
   }),
   text: (data) => `${logText(data.entries)}${data.complete ? '' : '\nThere are more: give --limit or --since.'}`,
 });
@@ -170,4 +177,9 @@ function resetScopeOf(text: string | undefined): ResetScope | undefined {
     message: `There is no reset scope called "${text}".`,
     nextStep: `Use one of ${ResetScope.options.join(', ')}.`,
   });
+}
+
+/** Takes what provisioning on demand came to; gives the exit code: a skip because nothing differs is as good as success. */
+export function onDemandExitCode({ result, errorCode }: Pick<OnDemandView, 'result' | 'errorCode'>): number {
+  return result === 'success' || result === 'warning' || errorCode === 'RedundantExport' ? done : notProvisioned;
 }

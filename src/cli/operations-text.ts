@@ -69,6 +69,7 @@ export function onDemandText(result: OnDemandView): string {
     ...changesText(result.modifiedProperties),
     ...(result.errorMessage === null ? [] : [`  ${result.errorCode ?? 'error'}: ${result.errorMessage}`]),
     ...(result.remedy === null ? [] : [`  What to do: ${result.remedy}`]),
+    ...(result.requestId === undefined || result.errorCode === null ? [] : [`  (request-id ${result.requestId})`]),
   ].join('\n');
 }
 

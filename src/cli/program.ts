@@ -7,6 +7,7 @@ import { addGlobalFlags, optionsSet, readGlobalFlags } from './flags.ts';
 import { manual, programName } from './help-text.ts';
 import type { CliHost } from './host.ts';
 import { givenOf } from './invocation.ts';
+import { libraryCommands } from './library-commands.ts';
 import { operationsCommands } from './operations-commands.ts';
 import { createOutput } from './output.ts';
 import { sessionCommands } from './session-commands.ts';
@@ -17,6 +18,7 @@ export const commandTable: readonly CommandDefinition[] = [
   ...demoCommands,
   ...sessionCommands,
   ...catalogueCommands,
+  ...libraryCommands,
   ...setupCommands,
   ...operationsCommands,
   callCommand,
@@ -26,6 +28,7 @@ export const commandTable: readonly CommandDefinition[] = [
 const groupSummaries: Readonly<Record<string, string>> = {
   demo: 'Try everything on a demo tenant inside this program',
   vendors: 'Vendor profiles',
+  tutorial: 'Provisioning tutorials',
   gallery: 'The application gallery',
   setup: 'Plan, apply and undo a configuration',
   jobs: 'Start, pause and restart provisioning',

@@ -78,7 +78,7 @@ function runLogin(invocation: Invocation): Promise<number> {
         'session.adminConsentRequest',
         scopes.length === 0 ? {} : { scopes: [...scopes] },
       );
-      output.data(link, `${link.text}\n\n${link.url}`);
+      output.data(link, link.text);
       return done;
     }
     const view = given.isSet('refresh')

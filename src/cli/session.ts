@@ -28,6 +28,8 @@ export interface CliSession {
   readonly demo: DemoTenant | null;
   /** Whether somebody is there to answer questions. */
   readonly interactive: boolean;
+  /** Takes a public URL; gives the one that a browser on this machine can open. */
+  readonly forBrowser: (url: string) => string;
   /**
    * Signs in when nobody is signed in, or as the account that `--account` names. Takes the permissions that the command
    * needs beyond the ordinary ones, so that they are asked for in one go. Raises {@link CommandFailure}.
@@ -43,14 +45,34 @@ export interface CliSession {
  * flags that do not fit, `storage_corrupt` for settings that cannot be read.
  */
 export async function openSession(invocation: Invocation): Promise<CliSession> {
-  const { host, flags, output } = invocation;
+  const { flags, output } = invocation;
   const files = openFiles(invocation);
-  const settings = createSettings(files.folder);
-  const target = await chooseTarget(flags, settings.read(), output.note);
+  let target: Target | null = null;
+  try {
+    const settings = createSettings(files.folder);
+    target = await chooseTarget(flags, settings.read(), output.note);
+    return openOn(invocation, { files, settings, target });
+  } catch (cause) {
+    // A demo tenant that goes on being served would keep the process alive after its error.
+    await target?.demo?.close();
+    files.remove();
+    throw cause;
+  }
+}
+
+interface Opening {
+  readonly files: SessionFiles;
+  readonly settings: SettingsStore;
+  readonly target: Target;
+}
+
+function openOn(invocation: Invocation, { files, settings, target }: Opening): CliSession {
+  const { host, flags, output } = invocation;
   const clientId = chooseClientId(flags, settings.read(), target);
   const { ports, forBrowser, close } = createPorts({
     cloud: target.cloud,
     loopback: target.loopback,
+    targets: target.targets,
     clientId,
     productVersion: host.version,
     dataFolder: files.folder,
@@ -68,6 +90,7 @@ export async function openSession(invocation: Invocation): Promise<CliSession> {
     host,
     output,
     forBrowser,
+    opensBrowser: flags.browser,
     visitor: target.demo?.administrator ?? null,
     onProgress: visitorOf(target),
   });
@@ -82,6 +105,7 @@ export async function openSession(invocation: Invocation): Promise<CliSession> {
     settings,
     demo: target.demo,
     interactive: host.stdin.isTTY === true,
+    forBrowser,
     requireClientId,
     ensureSignedIn: (further) => signInIfNobodyIs(signingIn, further),
     close: async () => {
@@ -99,8 +123,14 @@ export function rememberClientId(session: Pick<CliSession, 'settings' | 'cloud'>
   session.settings.update({ clientIds: { ...clientIds, [cloudKey(session.cloud)]: clientId } });
 }
 
+/** This user's files, or a folder that goes with the command. */
+interface SessionFiles {
+  readonly folder: string;
+  remove(): void;
+}
+
 /** A demo tenant ends with its command, so what belongs to it goes into a folder that ends with it too. */
-function openFiles({ host, flags }: Invocation): { readonly folder: string; remove(): void } {
+function openFiles({ host, flags }: Invocation): SessionFiles {
   if (flags.demo && flags.dataDir === undefined) {
     const folder = mkdtempSync(join(tmpdir(), 'provisioning-demo-'));
     return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };

@@ -141,13 +141,15 @@ async function applyPlan({ invocation, session, plan }: Applying): Promise<numbe
           ask: (question) => askYesNo(host, question),
         });
   const wait = given.isSet('wait');
-  const report = await session.call('setup.apply', {
+  const answer = await session.call('setup.apply', {
     planId: plan.id,
     planHash: plan.hash,
     confirmed: [...confirmed],
     waitForCycle: wait,
     authorization: wait || session.interactive || session.demo !== null ? 'wait' : 'stop',
   });
+  const { authorizeUrl } = answer;
+  const report = authorizeUrl === undefined ? answer : { ...answer, authorizeUrl: session.forBrowser(authorizeUrl) };
   output.data(report, reportText(report));
   return exitCodeOf(report);
 }

@@ -11,6 +11,8 @@ import type { GlobalFlags } from './flags.ts';
 export interface Target {
   readonly cloud: Cloud;
   readonly loopback: Readonly<Record<string, string>>;
+  /** Public https origin of a vendor → origin on this machine. */
+  readonly targets: Readonly<Record<string, string>>;
   /** The tenant of `--demo`, which lives in this process; null everywhere else. */
   readonly demo: DemoTenant | null;
   /** The tenant's own clock, where this process can have it. */
@@ -45,6 +47,7 @@ export async function chooseTarget(
   return {
     cloud: namedCloud(flags.cloud ?? settings.cloud ?? builtInClouds[0].name),
     loopback: {},
+    targets: {},
     demo: null,
     clock: null,
   };
@@ -69,12 +72,14 @@ export function chooseClientId(flags: GlobalFlags, settings: Settings, target: T
 async function demoTarget(onFault: (message: string) => void): Promise<Target> {
   const { startDemoTenant } = await import('./demo.ts');
   const demo = await startDemoTenant({ clockMode: 'warp', onFault });
-  return { cloud: toCloud(demo.endpoints), loopback: demo.endpoints.loopback, demo, clock: demo.clock };
+  const { loopback, targets } = demo.endpoints;
+  return { cloud: toCloud(demo.endpoints), loopback, targets, demo, clock: demo.clock };
 }
 
 async function fileTarget(path: string): Promise<Target> {
   const custom = parseEndpointsFile(await readEndpoints(path));
-  return { cloud: toCloud(custom), loopback: custom.loopback, demo: null, clock: null };
+  const { loopback, targets } = custom;
+  return { cloud: toCloud(custom), loopback, targets, demo: null, clock: null };
 }
 
 async function readEndpoints(path: string): Promise<string> {
@@ -93,6 +98,6 @@ function namedCloud(name: string): Cloud {
   if (cloud !== null) return cloud;
   throw failure('bad_request', 'cloudUnknown', {
     message: `There is no cloud called "${name}".`,
-    nextStep: `Use one of ${builtInClouds.map((known) => known.name).join(', ')}, or --endpoints FILE.`,
+    nextStep: `Use one of ${builtInClouds.map((known) => known.name.replace(' ', '-')).join(', ')}, or --endpoints FILE.`,
   });
 }

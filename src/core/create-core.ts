@@ -1,7 +1,13 @@
+import { createApplicationsHandlers } from '#core/applications/handlers';
 import { createCatalogueHandlers } from '#core/catalogue/handlers';
+import { createDraftsHandlers } from '#core/drafts/handlers';
 import { createGraph } from '#core/graph/create-graph';
+import { createHostHandlers } from '#core/host/handlers';
 import { createJournalHandlers } from '#core/journal/handlers';
+import { createLibraryHandlers } from '#core/library/handlers';
 import { createOperationsHandlers } from '#core/operations/handlers';
+import { createPreparationHandlers } from '#core/preparation/handlers';
+import { createRegistrationHandlers } from '#core/registration/handlers';
 import { createSecretRegister } from '#core/secrets/secret-register';
 import { createSessionHandlers } from '#core/session/handlers';
 import { createSetupHandlers } from '#core/setup/handlers';
@@ -37,9 +43,15 @@ export function createCore(ports: Ports): Core {
   const handlers = {
     ...createSessionHandlers({ ports, graph }),
     ...createCatalogueHandlers({ ports, graph }),
+    ...createLibraryHandlers({ ports, graph }),
+    ...createRegistrationHandlers({ ports }),
+    ...createApplicationsHandlers({ ports, graph }),
+    ...createPreparationHandlers({ ports, graph, secrets }),
+    ...createDraftsHandlers({ ports, secrets }),
     ...createSetupHandlers({ ports, graph, secrets }),
     ...createOperationsHandlers({ ports, graph }),
     ...createJournalHandlers({ ports }),
+    ...createHostHandlers({ ports }),
   };
   return {
     dispatch: createDispatch(handlers, tasks, onFault),

@@ -1,4 +1,6 @@
+import type { HostView } from '#shared/model/host';
 import type { Account, Cloud } from '#shared/model/session';
+import type { SettingsChange, SettingsView } from '#shared/model/settings';
 
 /** Time. In the demo it follows the tenant's own clock; `sleep` rejects with an AbortError when the signal fires. */
 export interface Clock {
@@ -95,6 +97,17 @@ export interface JournalStore {
   open(key: JournalKey): Promise<JournalWriter>;
 }
 
+/** Set-ups that were begun, as text, for each tenant of each cloud. Calls raise `storage_full` or `internal` (reason draftsUnusable). */
+export interface DraftStore {
+  list(key: JournalKey): Promise<readonly { readonly id: string; readonly text: string }[]>;
+  /** null: there is none with that id. */
+  read(key: JournalKey, id: string): Promise<string | null>;
+  /** Replaces it as a whole: a crash leaves the old text or the new one. */
+  write(key: JournalKey, draft: { readonly id: string; readonly text: string }): Promise<void>;
+  /** false: there was none. */
+  remove(key: JournalKey, id: string): Promise<boolean>;
+}
+
 /** Vendor profiles as unparsed JSON, with where they come from. */
 export interface ProfileSource {
   list(): Promise<
@@ -107,18 +120,62 @@ export interface Log {
   write(level: 'debug' | 'info' | 'warn' | 'error', message: string, fields?: Readonly<Record<string, unknown>>): void;
 }
 
+/** A file that a person chose. */
+export interface PickedFile {
+  readonly name: string;
+  /** Raises `bad_request` (reason fileTooLarge, fileUnreadable). */
+  read(): Promise<string>;
+}
+
+/** Windows of the system in which a person chooses files; null = nothing was chosen. */
+export interface FilePicker {
+  chooseConfiguration(): Promise<PickedFile | null>;
+  /** Absolute path. */
+  chooseFolder(): Promise<string | null>;
+  /** Absolute path. */
+  chooseCertificates(): Promise<string | null>;
+}
+
+/** A change of settings as core hands it on: what a caller asked for, and paths that a person chose. */
+export type HostSettingsChange = Omit<SettingsChange, 'profileFolder' | 'certificateFile'> & {
+  readonly profileFolder?: string | null | undefined;
+  readonly certificateFile?: string | null | undefined;
+};
+
+/** The program around core. */
+export interface HostPort {
+  view(): HostView;
+  readonly settings: {
+    view(): SettingsView;
+    /** Raises `conflict` (reason tasksRunning), `bad_request` (reasons cloudUnknown, caFileInvalid, updatesManaged). */
+    change(change: HostSettingsChange): Promise<SettingsView>;
+  };
+  /** Goes over to another tenant, raises `conflict` (reason tasksRunning); null where a program has one for its life. */
+  readonly workOn: ((target: HostView['target']) => Promise<void>) | null;
+  /** null where there is nobody to ask. */
+  readonly picker: FilePicker | null;
+  /** The end of the program's own log. */
+  readLog(): Promise<string>;
+}
+
 /** Everything outside core. */
 export interface Ports {
   readonly clock: Clock;
   readonly network: NetworkFetch;
+  /** The way to a vendor's own endpoint, for testing a connection from this machine; raises what `network` raises. */
+  readonly target: NetworkFetch;
   readonly identity: IdentityPort;
   readonly journal: JournalStore;
+  readonly drafts: DraftStore;
   readonly profiles: ProfileSource;
+  readonly host: HostPort;
   readonly log: Log;
   /** A random GUID. */
   readonly newId: () => string;
   /** Random number in [0, 1) for back-off jitter. */
   readonly random: () => number;
+  /** Makes a token as the console of a demo vendor would; null for a vendor that is not there. Only on the embedded demo tenant. */
+  readonly demoToken?: ((vendorId: string) => string | null) | undefined;
   /** True on the embedded demo tenant. */
   readonly demo: boolean;
 }

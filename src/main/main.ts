@@ -1,37 +1,68 @@
 import { fileURLToPath } from 'node:url';
-import { app, protocol, session } from 'electron';
-import { appOrigin, serveAppFile } from './app-files.ts';
-import { openWindow } from './window.ts';
+import { app, protocol } from 'electron';
+import { appOrigin } from './app-files.ts';
+import { deepLinkIn, linkScheme, parseDeepLink } from './links.ts';
+import { openProgram, type Program } from './program.ts';
+import { parseStartArguments } from './start-arguments.ts';
 
 const pageFolder = fileURLToPath(new URL('../renderer', import.meta.url));
 
-function registerScheme(): void {
-  protocol.registerSchemesAsPrivileged([
-    { scheme: appOrigin.scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
-  ]);
+const say = (message: string): void => void process.stderr.write(`${message}\n`);
+const textOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+
+function failed(cause: unknown): void {
+  say(`The window could not be opened: ${textOf(cause)}`);
+  app.exit(1);
 }
 
-function denyWhatThePageDoesNotNeed(): void {
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
-  session.defaultSession.setPermissionCheckHandler(() => false);
-  app.on('web-contents-created', (_event, contents) => {
-    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
-    contents.on('will-navigate', (event) => event.preventDefault());
-    contents.on('will-attach-webview', (event) => event.preventDefault());
+/** Everything is closed before the process ends, so that no file is left half-written. */
+function closeOnQuit(program: Program): void {
+  let closed = false;
+  app.on('will-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    program
+      .close()
+      .catch((cause: unknown) => say(`Not everything could be closed: ${textOf(cause)}`))
+      .finally(() => {
+        closed = true;
+        app.quit();
+      });
   });
 }
 
 async function start(): Promise<void> {
+  const asked = parseStartArguments(process.argv, app.isPackaged);
+  // A link may open the program before it is ready to follow it.
+  let early = asked.link;
+  let program: Program | null = null;
+  const follow = (link: typeof early): void => {
+    if (program === null) early = link ?? early;
+    else program.show(link).catch((cause: unknown) => say(`The window could not be shown: ${textOf(cause)}`));
+  };
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    follow(parseDeepLink(url));
+  });
+  app.on('second-instance', (_event, argv) => follow(deepLinkIn(argv)));
+  app.on('activate', () => follow(null));
   await app.whenReady();
-  denyWhatThePageDoesNotNeed();
-  protocol.handle(appOrigin.scheme, (request) => serveAppFile(pageFolder, request.url));
-  await openWindow();
+  const opened = await openProgram({ ...asked, link: early, pageFolder, onFault: say });
+  program = opened;
+  closeOnQuit(opened);
 }
 
 app.enableSandbox();
-registerScheme();
-app.on('window-all-closed', () => app.quit());
-start().catch((cause: unknown) => {
-  process.stderr.write(`The window could not be opened: ${cause instanceof Error ? cause.message : String(cause)}\n`);
-  app.exit(1);
+protocol.registerSchemesAsPrivileged([
+  { scheme: appOrigin.scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+]);
+app.on('window-all-closed', () => {
+  if (process.platform !== 'darwin') app.quit();
 });
+if (app.requestSingleInstanceLock()) {
+  if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme);
+  start().catch(failed);
+} else {
+  // The program that runs already was told, and comes to the front.
+  app.quit();
+}

@@ -63,6 +63,8 @@ export interface CustomCloud {
   readonly authority: string;
   readonly graph: string;
   readonly loopback: Readonly<Record<string, string>>;
+  /** Servers on this machine that stand in for vendors' endpoints, by public https origin. */
+  readonly targets: Readonly<Record<string, string>>;
 }
 
 const loopbackTarget = /^http:\/\/(?:127\.0\.0\.1|\[::1\]):([1-9]\d{0,4})$/;
@@ -78,6 +80,13 @@ const LoopbackTarget = z.string().refine(isLoopbackTarget, {
   message: 'only http://127.0.0.1:PORT or http://[::1]:PORT, so that nothing leaves this machine',
 });
 
+const OriginMap = z
+  .custom<object>((value) => typeof value === 'object' && value !== null && !Object.hasOwn(value, '__proto__'), {
+    // zod leaves this key out without a word.
+    message: 'an object with https origins as its keys',
+  })
+  .pipe(z.record(z.string(), LoopbackTarget));
+
 const EndpointsFile = z.strictObject({
   name: z
     .string()
@@ -85,13 +94,8 @@ const EndpointsFile = z.strictObject({
     .refine((name) => cloudByName(name) === null, { message: 'this name belongs to a built-in cloud' }),
   authority: HttpsOrigin,
   graph: HttpsOrigin,
-  loopback: z
-    .custom<object>((value) => typeof value === 'object' && value !== null && !Object.hasOwn(value, '__proto__'), {
-      // zod leaves this key out without a word.
-      message: 'an object with https origins as its keys',
-    })
-    .pipe(z.record(z.string(), LoopbackTarget))
-    .optional(),
+  loopback: OriginMap.optional(),
+  targets: OriginMap.optional(),
 });
 
 /**
@@ -104,7 +108,7 @@ export function cloudByName(name: string): Cloud | null {
 const plainName = (name: string): string => name.toLowerCase().replace(/[ _.-]/g, '');
 
 /**
- * Takes the text of an endpoints file: JSON `{name, authority, graph, loopback?}`; gives the custom cloud with canonical
+ * Takes the text of an endpoints file: JSON `{name, authority, graph, loopback?, targets?}`; gives the custom cloud with canonical
  * origins. Raises `bad_request` (reason endpointsFileInvalid) when it is not JSON, has an unknown key, is not https,
  * names or maps a host of Microsoft's own clouds, or maps to anything but this machine.
  */
@@ -113,9 +117,15 @@ export function parseEndpointsFile(text: string): CustomCloud {
     parseJsonText(text, { what: 'The endpoints file', reason: 'endpointsFileInvalid' }),
   );
   if (!parsed.success) throw invalidFile(parsed.error);
-  const { name, authority, graph, loopback = {} } = parsed.data;
+  const { name, authority, graph, loopback = {}, targets = {} } = parsed.data;
   if (authority === graph) throw refusedFile('graph', 'authority and graph are the same host');
-  return { name, authority, graph, loopback: canonicalMap(loopback) };
+  return {
+    name,
+    authority,
+    graph,
+    loopback: canonicalMap('loopback', loopback),
+    targets: canonicalMap('targets', targets),
+  };
 }
 
 /**
@@ -154,14 +164,14 @@ function isLoopbackTarget(text: string): boolean {
   return port !== undefined && Number(port) <= 65_535;
 }
 
-function canonicalMap(loopback: Readonly<Record<string, string>>): Record<string, string> {
-  const entries = Object.entries(loopback).map(([origin, target]): [string, string] => {
+function canonicalMap(member: string, given: Readonly<Record<string, string>>): Record<string, string> {
+  const entries = Object.entries(given).map(([origin, target]): [string, string] => {
     const fault = originFault(origin);
-    if (fault !== null) throw refusedFile(`loopback.${origin}`, fault);
+    if (fault !== null) throw refusedFile(`${member}.${origin}`, fault);
     return [new URL(origin).origin, target];
   });
   const map = Object.fromEntries(entries);
-  if (Object.keys(map).length !== entries.length) throw refusedFile('loopback', 'one host is mapped twice');
+  if (Object.keys(map).length !== entries.length) throw refusedFile(member, 'one host is mapped twice');
   return map;
 }
 

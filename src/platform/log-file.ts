@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '#core/ports';
 import { hasCode } from './disk.ts';
@@ -11,6 +11,8 @@ export interface LogFileOptions {
   readonly limitBytes?: number;
   /** So many files that were put aside are kept. */
   readonly keep?: number;
+  /** Files that were put aside and not written to for so many days are removed at the start; left out = none. */
+  readonly keepDays?: number;
   /** Told once, when the log cannot be written; the program goes on without it. */
   readonly onFailure: (cause: unknown) => void;
 }
@@ -22,6 +24,7 @@ export interface LogFileOptions {
 export function createFileLog(options: LogFileOptions): Log {
   const { folder, limitBytes = 2_000_000, keep = 4 } = options;
   let failed = false;
+  if (options.keepDays !== undefined) removeOld({ ...options, keep, keepDays: options.keepDays });
   return {
     write(level, message, fields = {}) {
       if (failed) return;
@@ -53,6 +56,24 @@ function rotate({
   if (sizeOf(nameOf(folder, 0)) < limitBytes) return;
   for (let age = keep - 1; age >= 0; age -= 1) {
     if (sizeOf(nameOf(folder, age)) > 0) renameSync(nameOf(folder, age), nameOf(folder, age + 1));
+  }
+}
+
+function removeOld({
+  folder,
+  now,
+  keep,
+  keepDays,
+  onFailure,
+}: LogFileOptions & { keep: number; keepDays: number }): void {
+  try {
+    for (let age = 1; age <= keep; age += 1) {
+      const path = nameOf(folder, age);
+      const written = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+      if (written !== undefined && now() - written > keepDays * 86_400_000) rmSync(path);
+    }
+  } catch (cause) {
+    onFailure(cause);
   }
 }
 

@@ -24,6 +24,10 @@ export function proxyFor(url: URL, env: Environment): ProxyServer | null {
   return parseProxy(chosen);
 }
 
+/** Takes an environment and the `host:port` of a proxy that a person chose, or null; gives the environment with that proxy in it. */
+export const withProxy = (env: Environment, chosen: string | null): Environment =>
+  chosen === null ? env : { ...env, https_proxy: `http://${chosen}`, http_proxy: `http://${chosen}` };
+
 function parseProxy(text: string): ProxyServer {
   const withScheme = text.includes('://') ? text : `http://${text}`;
   const url = URL.canParse(withScheme) ? new URL(withScheme) : null;

@@ -42,3 +42,28 @@ export function createRoutes(cloud: Cloud, loopback: Readonly<Record<string, str
     },
   };
 }
+
+/**
+ * Takes a cloud and a map of vendors' public origins to servers on this machine; gives the ways to vendors' endpoints. From a
+ * built-in cloud every https host can be reached; a custom cloud knows only its own vendors, and any other host is one that
+ * does not exist there. Raises `offline` (reasons dnsFailure, blockedHost).
+ */
+export function createTargetRoutes(cloud: Cloud, targets: Readonly<Record<string, string>>): Routes {
+  const route = (text: string): URL => {
+    const url = new URL(text);
+    const mapped = Object.hasOwn(targets, url.origin) ? targets[url.origin] : undefined;
+    if (mapped !== undefined) return new URL(`${mapped}${url.pathname}${url.search}`);
+    if (!cloud.builtIn) {
+      throw new CoreError('offline', `The host ${url.hostname} cannot be found (DNS).`, {
+        reason: 'dnsFailure',
+        nextStep: 'Check the tenant URL for a slip.',
+      });
+    }
+    if (url.protocol === 'https:') return url;
+    throw new CoreError('offline', 'Only https is sent to a vendor; the request was not sent.', {
+      reason: 'blockedHost',
+      nextStep: 'Ask the vendor for the https address.',
+    });
+  };
+  return { route, forBrowser: (url) => url };
+}

@@ -4,7 +4,7 @@ import { CoreError } from '#core/rpc/errors';
 import type { Cloud } from '#shared/model/session';
 import { isUntrusted, toNetworkError } from './network-errors.ts';
 import { type ProxyServer, proxyFor } from './network-proxy.ts';
-import { createRoutes } from './network-routes.ts';
+import { createRoutes, type Routes } from './network-routes.ts';
 import { readIssuer } from './tls-issuer.ts';
 
 /** Limits in milliseconds: until a connection stands, until the answer begins, and between two pieces of it. */
@@ -28,6 +28,8 @@ export interface NetworkOptions {
   /** Told the time of each answer's `Date` header, in milliseconds since 1970. */
   readonly onServerDate?: (milliseconds: number) => void;
   readonly timeouts?: Partial<NetworkTimeouts>;
+  /** Other ways than those of the cloud. */
+  readonly routes?: Routes;
 }
 
 /** The one network port of a process. */
@@ -47,7 +49,7 @@ const bodiless = new Set([101, 103, 204, 205, 304]);
  * never followed, so an Authorization header cannot reach another origin. Raises what {@link NetworkFetch} says.
  */
 export function createNetwork(options: NetworkOptions): Network {
-  const routes = createRoutes(options.cloud, options.loopback ?? {});
+  const routes = options.routes ?? createRoutes(options.cloud, options.loopback ?? {});
   const dispatchers = createDispatchers({ ...defaultTimeouts, ...options.timeouts }, options.trust);
   const fetch: NetworkFetch = async (asked) => {
     const url = routes.route(asked.url);
@@ -104,7 +106,8 @@ function tellDate(response: Response, listener: NetworkOptions['onServerDate']):
   if (!Number.isNaN(milliseconds)) listener?.(milliseconds);
 }
 
-function abortError(signal: AbortSignal): Error {
+/** Takes the signal that ended a request; gives the error for it: `timeout` (reason noAnswer), the signal's own, or an AbortError. */
+export function abortError(signal: AbortSignal): Error {
   const reason: unknown = signal.reason;
   if (reason instanceof CoreError) return reason;
   if (reason instanceof Error && reason.name === 'TimeoutError') {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { CoreError } from '#core/rpc/errors';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -24,7 +25,16 @@ export function browserCommand(
   if (parsed === null || (parsed.protocol !== 'https:' && parsed.protocol !== 'http:')) {
     throw new CoreError('bad_request', 'Only web addresses are opened in the browser.', { reason: 'urlNotOpened' });
   }
-  const { href } = parsed;
+  return openCommand(parsed.href, system);
+}
+
+/** Takes the absolute path of a page on this machine and the system; gives the command that shows it in the browser. */
+export const pageFileCommand = (
+  path: string,
+  system: { readonly platform: string; readonly env: Environment },
+): BrowserCommand => openCommand(pathToFileURL(path).href, system);
+
+function openCommand(href: string, system: { readonly platform: string; readonly env: Environment }): BrowserCommand {
   if (system.platform === 'darwin') return { file: '/usr/bin/open', args: [href] };
   if (system.platform !== 'win32') return { file: 'xdg-open', args: [href] };
   // "start" would need a shell, to which "&" in the address means something.
@@ -42,7 +52,13 @@ export function browserEnvironment(env: Environment): Record<string, string | un
  * no browser can be started. Raises `bad_request` (reason urlNotOpened) for another kind of address.
  */
 export function openBrowser(url: string): Promise<boolean> {
-  const { file, args } = browserCommand(url, process);
+  return start(browserCommand(url, process));
+}
+
+/** Takes the absolute path of a page on this machine; shows it in the system's browser. Gives false where none can be started. */
+export const openPageFile = (path: string): Promise<boolean> => start(pageFileCommand(path, process));
+
+function start({ file, args }: BrowserCommand): Promise<boolean> {
   return new Promise((resolve) => {
     const child = spawn(file, args, { detached: true, stdio: 'ignore', env: browserEnvironment(process.env) });
     child.once('error', () => resolve(false));

@@ -1,32 +1,45 @@
+import { createDOMRenderer, FluentProvider, type GriffelRenderer, RendererProvider } from '@fluentui/react-components';
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
+import { Router } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import type { Client } from './lib/api.ts';
+import { useAppearance } from './lib/appearance.ts';
+import { ClientContext } from './lib/client-context.ts';
+import { themeOf, useTheme } from './lib/theme.ts';
+import { Shell } from './shell/shell.tsx';
 
-const commands = [
-  { text: 'npm run demo', meaning: 'Sets up five vendors on the embedded demo tenant, step by step.' },
-  { text: 'npm run cli -- login', meaning: 'Signs in to your own tenant in the system browser.' },
-  { text: 'npm run cli -- setup plan FILE', meaning: 'Shows what a configuration would change, and changes nothing.' },
-  { text: 'npm run cli -- --help', meaning: 'Lists every command.' },
-] as const;
+/** What the whole page is made with. */
+export interface AppProps {
+  readonly client: Client;
+  readonly queryClient: QueryClient;
+  readonly renderer: GriffelRenderer;
+}
 
-/** Takes the version of Electron it runs in, if any; gives the one page of this version, which points to the command line. */
-export function App({ electronVersion }: { readonly electronVersion: string | undefined }): ReactElement {
+/** Takes the nonce that the host gave this page; gives what writes Fluent's styles, each style element with that nonce. */
+export const createStyleRenderer = (nonce: string): GriffelRenderer =>
+  createDOMRenderer(document, { styleElementAttributes: { nonce } });
+
+/** Takes client, answers and styles; gives the console. */
+export function App({ client, queryClient, renderer }: AppProps): ReactElement {
   return (
-    <main>
-      <h1>Provisioning Console</h1>
-      <p>
-        In this version provisioning is set up, watched and repaired from the command line. This window has no functions
-        yet.
-      </p>
-      <dl>
-        {commands.map(({ text, meaning }) => (
-          <div key={text}>
-            <dt>
-              <code>{text}</code>
-            </dt>
-            <dd>{meaning}</dd>
-          </div>
-        ))}
-      </dl>
-      {electronVersion === undefined ? null : <p>Electron {electronVersion}</p>}
-    </main>
+    <ClientContext value={client}>
+      <QueryClientProvider client={queryClient}>
+        <RendererProvider renderer={renderer} targetDocument={document}>
+          <Router hook={useHashLocation}>
+            <Themed />
+          </Router>
+        </RendererProvider>
+      </QueryClientProvider>
+    </ClientContext>
+  );
+}
+
+function Themed(): ReactElement {
+  const name = useTheme(useAppearance());
+  return (
+    <FluentProvider theme={themeOf(name)} className="app" data-theme={name}>
+      <Shell />
+    </FluentProvider>
   );
 }

@@ -1,11 +1,56 @@
+import './lib/zod-setup.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app.tsx';
+import type { Bridge } from '#shared/contract/bridge';
+import { App, createStyleRenderer } from './app.tsx';
+import { createClient } from './lib/api.ts';
+import { noteConnectionLost } from './lib/connection.ts';
+import { createHttpTransport } from './lib/http-transport.ts';
+import { createIpcTransport } from './lib/ipc-transport.ts';
+import { createQueryClient } from './lib/query-client.ts';
+import { obtainSessionToken } from './lib/session-token.ts';
+import { noteEvent } from './lib/task-runs.ts';
+import type { Transport } from './lib/transport.ts';
+
+declare global {
+  interface Window {
+    /** Set by the preload script of the desktop window; an ordinary browser has none. */
+    readonly bridge?: Bridge;
+  }
+}
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root"');
+
+const client = createClient(await openTransport());
+client.subscribe(noteEvent);
 createRoot(root).render(
   <StrictMode>
-    <App electronVersion={window.bridge?.electronVersion} />
+    <App client={client} queryClient={createQueryClient()} renderer={createStyleRenderer(styleNonce())} />
   </StrictMode>,
 );
+
+async function openTransport(): Promise<Transport> {
+  if (window.bridge !== undefined) return createIpcTransport(window.bridge);
+  const { origin, hash, pathname } = window.location;
+  const token = await obtainSessionToken({
+    origin,
+    hash,
+    storage: sessionStorage,
+    fetch: (url, init) => fetch(url, init),
+    forgetHash: () => history.replaceState(null, '', pathname),
+  });
+  if (token === null) noteConnectionLost();
+  return createHttpTransport({
+    origin,
+    token: token ?? '',
+    fetch: (url, init) => fetch(url, init),
+    // The token is kept: a page that is loaded again loses its connection too, and needs it a moment later.
+    onLost: noteConnectionLost,
+  });
+}
+
+/** A browser hides the attribute from scripts of others but gives it to the page's own. */
+function styleNonce(): string {
+  return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+}

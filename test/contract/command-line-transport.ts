@@ -73,6 +73,9 @@ export async function openCommandLine(options: Partial<TenantOptions>): Promise<
   return {
     name: 'command line',
     served,
+    host: 'commandLine',
+    choosesFiles: false,
+    changesTarget: false,
     oneProcess: false,
     start: null,
     call: (path, input, callOptions = {}) =>

@@ -3,7 +3,9 @@ import { type Core, createCore } from '#core/create-core';
 import type { NetworkFetch, Ports } from '#core/ports';
 import { CoreError } from '#core/rpc/errors';
 import { createProfileSource } from '#platform/profile-files';
+import { createMemoryDrafts } from '#test/support/memory-drafts';
 import { projectRoot } from '#test/support/project-root';
+import { stillHost } from '#test/support/still-host';
 
 const account = {
   homeAccountId: 'home',
@@ -41,6 +43,9 @@ export function createFuzzCore(network: NetworkFetch = offline): { readonly core
       },
     },
     network,
+    target: network,
+    drafts: createMemoryDrafts(),
+    host: stillHost,
     identity: {
       cloud: {
         name: 'Fuzz',

@@ -17,6 +17,8 @@ export interface GoodCase {
   readonly command?: (story: Story) => CommandForm;
   /** Where nothing of an earlier call is left, this is the right answer. */
   readonly acrossProcesses?: { readonly code: ErrorCode; readonly reason: string };
+  /** Where the program cannot do it, this is the right answer; null = it can. */
+  readonly refusedOn?: (transport: Transport) => { readonly code: ErrorCode; readonly reason: string } | null;
   /** What happens in the tenant when the first progress is heard. */
   readonly meanwhile?: (story: Story) => Promise<void>;
 }

@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { events } from '#shared/contract/events';
 import { contract, paths } from '#shared/contract/index';
 import type { GoodCase, Story } from './good-case.ts';
+import { hostCases } from './host-cases.ts';
+import { libraryCases } from './library-cases.ts';
 import { operationsCases } from './operations-cases.ts';
+import { preparationCases } from './preparation-cases.ts';
 import { closingCases, sessionCases } from './session-cases.ts';
 import { afterwardsCases, setupCases } from './setup-cases.ts';
 import { type Called, isTaskPath, type Transport } from './transport.ts';
@@ -10,9 +13,12 @@ import { transports } from './transports.ts';
 
 const cases: readonly GoodCase[] = [
   ...sessionCases,
+  ...libraryCases,
+  ...preparationCases,
   ...setupCases,
   ...operationsCases,
   ...afterwardsCases,
+  ...hostCases,
   ...closingCases,
 ];
 
@@ -53,6 +59,11 @@ describe.each(transports)('$name', ({ open }) => {
 
   it.each(cases)('$path answers what the contract says', async (good) => {
     const { result, heard } = await callOf(good, story);
+    const refusal = good.refusedOn?.(transport) ?? null;
+    if (refusal !== null) {
+      expect(result).toMatchObject({ ok: false, error: refusal });
+      return;
+    }
     if (good.acrossProcesses !== undefined && !transport.oneProcess) {
       expect(result).toMatchObject({ ok: false, error: good.acrossProcesses });
       return;

@@ -7,6 +7,18 @@ const application = (story: Story) => ({ application: keptIn(story, 'servicePrin
 
 /** A running synchronization job, its cycle, its log and its schedule. */
 export const operationsCases: readonly GoodCase[] = [
+  good('applications.list', {
+    check: ({ applications }) => {
+      const airstack = applications.find(({ displayName }) => displayName === 'Airstack');
+      expect(airstack).toMatchObject({
+        vendor: 'airstack',
+        jobs: 1,
+        attention: 'none',
+        fault: null,
+        job: { health: 'initialCycle', scheduleState: 'Active' },
+      });
+    },
+  }),
   good('synchronizationJobs.show', {
     input: application,
     check: ({ jobs }) =>

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { demoClientId } from '#platform/clouds';
 import { type GoodCase, good, keptIn } from './good-case.ts';
 
 const administrator = 'ada.admin@contoso.demo.example';
@@ -16,6 +17,25 @@ export const sessionCases: readonly GoodCase[] = [
     check: ({ url, text }) => {
       expect(new URL(url).pathname).toMatch(/adminconsent$/);
       expect(text).toContain('Synchronization.ReadWrite.All');
+    },
+  }),
+  good('registration.guide', {
+    input: () => ({ tenant: 'contoso.demo.example' }),
+    check: ({ redirectUri, powershell, azureCli }) => {
+      expect(redirectUri).toBe('http://localhost');
+      expect(powershell).toContain("Connect-MgGraph -TenantId 'contoso.demo.example'");
+      expect(azureCli).toContain('Synchronization.ReadWrite.All');
+    },
+  }),
+  good('registration.check', {
+    input: ({ transport: { served } }) => ({ clientId: demoClientId, tenant: served.tenant.state.tenantId }),
+    check: ({ works, checks }) => {
+      expect(checks.map(({ what, state }) => [what, state])).toEqual([
+        ['tenant', 'passed'],
+        ['application', 'passed'],
+        ['redirect', 'passed'],
+      ]);
+      expect(works).toBe(true);
     },
   }),
   good('vendors.list', {
@@ -56,6 +76,12 @@ export const sessionCases: readonly GoodCase[] = [
       expect(account?.username).toBe(transport.oneProcess ? administrator : undefined);
       expect(cloud).toMatchObject({ builtIn: false, graph: 'https://graph.demo.example' });
       expect(persistence).toBe('process');
+    },
+  }),
+  good('session.clock', {
+    check: ({ now }, { transport }) => {
+      const ahead = Date.parse(now) - (transport.oneProcess ? transport.served.tenant.clock.now() : Date.now());
+      expect(Math.abs(ahead)).toBeLessThan(3_600_000);
     },
   }),
   good('session.listAccounts', {

@@ -2,6 +2,7 @@ import type { ServedTenant } from '#emulator/serve';
 import type { TaskProgress } from '#shared/contract/events';
 import { contract, isPath } from '#shared/contract/index';
 import type { Result } from '#shared/contract/result';
+import type { HostView } from '#shared/model/host';
 
 /** What a caller heard of a call, in the order in which it came. */
 export type Heard =
@@ -30,6 +31,10 @@ export interface CommandForm {
 export interface Transport {
   readonly name: string;
   readonly served: ServedTenant;
+  /** The program that is called, and what it can do beside carrying calls. */
+  readonly host: HostView['kind'];
+  readonly choosesFiles: boolean;
+  readonly changesTarget: boolean;
   /** Whether one call can use what another left in the process: handles, plans, tasks, a sign-in without a keychain. */
   readonly oneProcess: boolean;
   call(path: string, input: unknown, options?: CallOptions): Promise<Called>;

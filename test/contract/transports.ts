@@ -1,5 +1,6 @@
 import type { TenantOptions } from '#emulator/tenant-options';
 import { openCommandLine } from './command-line-transport.ts';
+import { openLoopback } from './loopback-transport.ts';
 import { openInProcess, openStructuredClone } from './process-transports.ts';
 import type { Transport } from './transport.ts';
 
@@ -10,5 +11,6 @@ export const transports: readonly {
 }[] = [
   { name: 'in process', open: openInProcess },
   { name: 'structured clone', open: openStructuredClone },
+  { name: 'loopback', open: openLoopback },
   { name: 'command line', open: openCommandLine },
 ];

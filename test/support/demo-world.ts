@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Core, createCore } from '#core/create-core';
+import type { HostPort } from '#core/ports';
 import { visitAuthorize } from '#emulator/admin-center/visit-authorize';
 import { visitSignIn } from '#emulator/entra/visitor';
 import { type ServedTenant, serveTenant } from '#emulator/serve';
@@ -9,6 +10,7 @@ import type { TenantOptions } from '#emulator/tenant-options';
 import type { VendorTarget } from '#emulator/vendor-target';
 import { demoClientId, parseEndpointsFile, toCloud } from '#platform/clouds';
 import { createPorts } from '#platform/create-ports';
+import { createFixedHost } from '#platform/host/fixed-host';
 import { createSettings } from '#platform/settings';
 import type { CoreEvent, TaskProgress } from '#shared/contract/events';
 import type { Input, Output, Path } from '#shared/contract/index';
@@ -47,6 +49,8 @@ export interface DemoWorldOptions extends Partial<TenantOptions> {
   readonly signIn?: boolean;
   /** Whether somebody opens the page on which an application is authorized, as soon as a run asks for it. Default true. */
   readonly authorizes?: boolean;
+  /** Takes the host of a program without windows; gives the one that core gets. */
+  readonly host?: (fixed: HostPort) => HostPort;
 }
 
 /** Takes a configuration's file name without its ending; gives the text of that example. */
@@ -59,6 +63,7 @@ export async function openDemoWorld(options: DemoWorldOptions = {}): Promise<Dem
     username = 'ada.admin@contoso.demo.example',
     signIn = true,
     authorizes = true,
+    host = (fixed) => fixed,
     dataFolder: given,
     served: running,
     ...tenantOptions
@@ -66,18 +71,23 @@ export async function openDemoWorld(options: DemoWorldOptions = {}): Promise<Dem
   const served = running ?? (await serveTenant({ clockMode: 'warp', ...tenantOptions }));
   const dataFolder = given ?? mkdtempSync(join(tmpdir(), 'demo-world-'));
   const endpoints = parseEndpointsFile(JSON.stringify(served.endpoints));
+  const settings = createSettings(dataFolder);
   const opened = createPorts({
+    host: host(createFixedHost({ version: 'test', target: 'demo', settings, dataFolder, env: {} })),
     cloud: toCloud(endpoints),
     loopback: endpoints.loopback,
+    targets: endpoints.targets,
     clientId: demoClientId,
     productVersion: 'test',
     dataFolder,
-    settings: createSettings(dataFolder),
+    settings,
     builtInProfiles: join(projectRoot, 'assets/profiles'),
     caFile: null,
     env: {},
     clock: served.tenant.clock,
     demo: true,
+    demoToken: (vendorId) =>
+      served.tenant.targets.find((target) => target.vendorId === vendorId)?.mintToken() ?? null,
     openBrowser: async (url) => {
       void visitSignIn(url, { fetch, username, consent: 'accept', forOrganization: true });
     },

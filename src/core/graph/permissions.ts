@@ -12,6 +12,7 @@ export const scopes = {
   people: 'User.ReadBasic.All',
   groups: 'GroupMember.Read.All',
   provisioningLogs: 'ProvisioningLog.Read.All',
+  licences: 'LicenseAssignment.Read.All',
 } as const;
 
 /** The closed list of permissions that the product ever asks for, each with the reason that is shown before consent. */
@@ -57,6 +58,12 @@ export const permissions: readonly PermissionView[] = [
     reason: 'Read the provisioning log. Asked for when the log is opened.',
     when: 'later',
     adminConsent: true,
+  },
+  {
+    scope: scopes.licences,
+    reason: 'See whether the tenant has a P1 or P2 licence. Asked for when prerequisites are looked up.',
+    when: 'later',
+    adminConsent: false,
   },
 ];
 

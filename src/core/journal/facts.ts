@@ -1,7 +1,15 @@
 import type { CreatedObject, IntentEntry, JournalEntry, OutcomeEntry, RemovedObject } from './entry.ts';
 
-/** An object we made, for which vendor and application, and when (ISO 8601). */
-export type MadeObject = CreatedObject & { readonly vendor: string; readonly name: string; readonly at: string };
+/**
+ * An object we made, for which vendor and application, and when (ISO 8601). `seen`: the service did later work on it, so it was
+ * visible to others than its maker.
+ */
+export type MadeObject = CreatedObject & {
+  readonly vendor: string;
+  readonly name: string;
+  readonly at: string;
+  readonly seen: boolean;
+};
 
 /** What a journal says about the tenant: writes whose outcome is unknown, and what of our making is not yet removed. */
 export interface JournalFacts {
@@ -37,6 +45,20 @@ const removes = (removed: RemovedObject, object: CreatedObject): boolean =>
   // What hangs on a service principal goes with it.
   (removed.type === 'application' && removed.id === object.servicePrincipalId);
 
+/** Steps that the service carries out on a job; the others only need its application. */
+const jobSteps: ReadonlySet<string> = new Set([
+  'schema.edit',
+  'job.start',
+  'job.pause',
+  'job.restart',
+  'provision.onDemand',
+]);
+
+const provesSight = (entry: OutcomeEntry, object: CreatedObject): boolean =>
+  entry.result === 'done' &&
+  entry.application.servicePrincipalId === object.servicePrincipalId &&
+  (object.type === 'application' || (object.type === 'job' && jobSteps.has(entry.step)));
+
 const settlesDebt = (entry: OutcomeEntry): readonly ('start' | 'restart')[] => {
   if (entry.result !== 'done') return [];
   if (entry.step === 'job.restart') return ['start', 'restart'];
@@ -65,8 +87,10 @@ export function journalFacts(entries: readonly JournalEntry[]): JournalFacts {
   for (const entry of outcomes) {
     const { vendor, name } = entry.application;
     created = [
-      ...created.filter((object) => !entry.removed.some((removed) => removes(removed, object))),
-      ...entry.created.map((object) => ({ ...object, vendor, name, at: entry.at })),
+      ...created
+        .filter((object) => !entry.removed.some((removed) => removes(removed, object)))
+        .map((object) => (provesSight(entry, object) ? { ...object, seen: true } : object)),
+      ...entry.created.map((object) => ({ ...object, vendor, name, at: entry.at, seen: false })),
     ];
   }
   return {

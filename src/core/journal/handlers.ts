@@ -40,16 +40,32 @@ export const journalEntryView = (entry: JournalEntry): JournalEntryView => ({
   requestId: entry.kind === 'outcome' ? entry.requestId : null,
 });
 
+/**
+ * Takes entries and the object id of a service principal; gives those about it. What a run did before the application had an
+ * id is about it too, when the same run names it later. Pure.
+ */
+export function entriesOf(entries: readonly JournalEntry[], servicePrincipalId?: string): readonly JournalEntry[] {
+  if (servicePrincipalId === undefined) return entries;
+  const isAboutIt = (entry: JournalEntry): boolean =>
+    entry.kind !== 'repair' && entry.application.servicePrincipalId === servicePrincipalId;
+  const runs = new Set(entries.filter(isAboutIt).map(({ run }) => run));
+  return entries.filter(
+    (entry) =>
+      isAboutIt(entry) ||
+      (entry.kind !== 'repair' && entry.application.servicePrincipalId === null && runs.has(entry.run)),
+  );
+}
+
 /** Takes the ports; gives the handlers of the `journal.*` procedures. They raise `unauthenticated` when nobody is signed in. */
 export function createJournalHandlers({ ports }: { readonly ports: Ports }): Pick<Handlers, 'journal.list'> {
   return {
-    'journal.list': async ({ limit }) => {
+    'journal.list': async ({ servicePrincipalId, limit }) => {
       const account = await requireAccount(ports.identity);
       const content = await ports.journal.read(journalKeyOf(ports.identity.cloud, account));
       const { entries, fault } = await readChain(content.lines);
       const torn = content.tornTail === null ? null : 'the last line is torn; the next run repairs it';
       return {
-        entries: entries.slice(-limit).map(journalEntryView),
+        entries: entriesOf(entries, servicePrincipalId).slice(-limit).map(journalEntryView),
         intact: fault === null && torn === null,
         fault: fault ?? torn,
       };

@@ -10,6 +10,8 @@ export interface LogQuery {
   readonly action?: string | undefined;
   /** ISO 8601 UTC; rows after that time. */
   readonly since?: string | undefined;
+  /** ISO 8601 UTC; rows up to and of that millisecond. */
+  readonly until?: string | undefined;
 }
 
 const personClause = (person: NonNullable<LogQuery['person']>): string =>
@@ -28,6 +30,10 @@ export function logFilterOf(query: LogQuery): string | undefined {
       ? []
       : [`servicePrincipal/id eq ${odataString(query.servicePrincipalId)}`]),
     ...(query.since === undefined ? [] : [`activityDateTime gt ${query.since}`]),
+    // Only eq, gt and lt are documented, so the millisecond after is named.
+    ...(query.until === undefined
+      ? []
+      : [`activityDateTime lt ${new Date(Date.parse(query.until) + 1).toISOString()}`]),
     ...(query.action === undefined ? [] : [`provisioningAction eq ${odataString(canonical(query.action))}`]),
     ...(query.person === undefined ? [] : [personClause(query.person)]),
   ];

@@ -34,12 +34,21 @@ async function personOf(graph: Graph, user: string | undefined, signal: AbortSig
 
 const createLogHandlers = (graph: Graph): Pick<Handlers, 'logs.list'> => ({
   'logs.list': async (input, { signal }) => {
-    const { application, user, status, action, since, limit } = input;
+    const { application, user, status, action, since, until, limit } = input;
     const [servicePrincipal, person] = await Promise.all([
       application === undefined ? undefined : selectApplication(graph, { application, signal }),
       personOf(graph, user, signal),
     ]);
-    return readLog(graph, { servicePrincipalId: servicePrincipal?.id, person, status, action, since, limit, signal });
+    return readLog(graph, {
+      servicePrincipalId: servicePrincipal?.id,
+      person,
+      status,
+      action,
+      since,
+      until,
+      limit,
+      signal,
+    });
   },
 });
 

@@ -64,12 +64,12 @@ const remedyOf = (facts: {
 };
 
 /**
- * Takes the raw answer of provisioning on demand and whom it was about; gives what it came to. Both documented shapes are read: an
+ * Takes the raw answer of provisioning on demand, whom it was about and the request-id; gives what it came to. Both documented shapes are read: an
  * object or a list, as text that holds JSON or as it is. `result` is success, failure, skipped or warning, or what the service said.
  * Raises `graph_error` (reason unreadableAnswer) when it holds nothing that can be read.
  * Source: learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand
  */
-export function onDemandViewOf(raw: unknown, subject: string): OnDemandView {
+export function onDemandViewOf(raw: unknown, subject: string, requestId?: string): OnDemandView {
   const answer = Answer.safeParse(raw);
   const verdict = Verdict.safeParse(unfolded(answer.data?.key)).data;
   const summaries = summariesOf(answer.data?.value);
@@ -80,6 +80,7 @@ export function onDemandViewOf(raw: unknown, subject: string): OnDemandView {
       {
         reason: 'unreadableAnswer',
         nextStep: 'Look at the provisioning log for what became of it.',
+        requestId,
       },
     );
   }
@@ -107,6 +108,7 @@ export function onDemandViewOf(raw: unknown, subject: string): OnDemandView {
     }),
     steps,
     modifiedProperties: summaries.flatMap(modifiedPropertiesOf),
+    ...(requestId === undefined ? {} : { requestId }),
   };
 }
 

@@ -107,7 +107,7 @@ export async function provisionNow(changer: JobChanger, options: OnDemandOptions
     members: principal.memberIds.map((objectId) => ({ objectId, objectTypeName: 'User' })),
   };
   progress({ state: 'running', message: `Provisioning ${principal.label}; this may take half a minute` });
-  const { raw } = await journalledWrite(
+  const { raw, requestId } = await journalledWrite(
     changer.ports,
     {
       step: 'provision.onDemand',
@@ -115,9 +115,9 @@ export async function provisionNow(changer: JobChanger, options: OnDemandOptions
       change: { what: `Provision ${principal.label} now`, before: null, after: null },
       signal: job.signal,
     },
-    async () => ({ raw: await provisionOnDemand(changer.graph, { ...job, ruleId, subject }), requestId: undefined }),
+    () => provisionOnDemand(changer.graph, { ...job, ruleId, subject }),
   );
-  const view = onDemandViewOf(raw, principal.label);
+  const view = onDemandViewOf(raw, principal.label, requestId);
   for (const step of view.steps) progress({ state: stateOf(step.status), message: step.description });
   return view;
 }

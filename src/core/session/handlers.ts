@@ -9,6 +9,7 @@ import { showSession } from './show-session.ts';
 
 type SessionPath =
   | 'session.show'
+  | 'session.clock'
   | 'session.listAccounts'
   | 'session.listPermissions'
   | 'session.signIn'
@@ -63,6 +64,9 @@ export function consentRequestText(url: string, asked: readonly PermissionView[]
     '',
     'You can read the request and consent here, as Privileged Role Administrator or Cloud Application Administrator:',
     url,
+    '',
+    'After you accept, your browser goes to http://localhost and shows that it cannot open that page. That is expected, since',
+    'the program runs on my computer and not on yours: the consent is given all the same, and you can close the page.',
   ].join('\n');
 }
 
@@ -81,6 +85,7 @@ export function createSessionHandlers({
   const show = (signal: AbortSignal) => showSession({ ports, graph }, signal);
   return {
     'session.show': (_input, { signal }) => show(signal),
+    'session.clock': async () => ({ now: new Date(ports.clock.now()).toISOString() }),
     'session.listAccounts': async () => ({ accounts: [...(await identity.accounts())] }),
     'session.listPermissions': async () => ({ permissions: [...permissions] }),
     'session.signIn': async ({ tenant, loginHint, method, scopes }, { signal, progress }) => {

@@ -1,4 +1,4 @@
-import type { RoleView } from '#shared/model/session';
+import type { Access, RoleView } from '#shared/model/session';
 
 /**
  * Built-in roles that allow every synchronization call, by role template id.
@@ -19,6 +19,21 @@ const sufficientNames: ReadonlySet<string> = new Set([
 const isSufficient = (role: RoleView): boolean =>
   (role.roleTemplateId !== null && sufficientRoles.has(role.roleTemplateId.toLowerCase())) ||
   sufficientNames.has(role.displayName.toLowerCase());
+
+/** Built-in roles that read and never write. Source: as above. */
+const readers: ReadonlySet<string> = new Set([
+  'f2ef992c-3afb-46b9-b7cf-a126ee74c451', // Global Reader
+  '5d6b6bb7-de71-4623-b4af-96380a352509', // Security Reader
+  '4a5d8f65-41da-4de4-8968-e035b65339cf', // Reports Reader
+  '88d8e3e3-8f55-4a1e-953a-9b9898b8876b', // Directory Readers
+]);
+
+/** Takes the roles that could be seen, null where they could not; gives what they allow. Pure. */
+export function accessOf(roles: readonly RoleView[] | null): Access {
+  if (roles === null || roles.length === 0) return 'unknown';
+  if (roles.some(isSufficient)) return 'readWrite';
+  return roles.every(({ roleTemplateId }) => readers.has(roleTemplateId?.toLowerCase() ?? '')) ? 'readOnly' : 'unknown';
+}
 
 /**
  * Takes the roles that could be seen; gives null when one of them allows provisioning, else a sentence that only informs: what a

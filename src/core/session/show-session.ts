@@ -3,7 +3,7 @@ import type { Graph } from '#core/graph/graph';
 import type { Ports } from '#core/ports';
 import { CoreError } from '#core/rpc/errors';
 import type { SessionView } from '#shared/model/session';
-import { roleNoteOf } from './role-note.ts';
+import { accessOf, roleNoteOf } from './role-note.ts';
 
 /** What showing the session needs. */
 export interface SessionReader {
@@ -41,6 +41,7 @@ export async function showSession({ ports, graph }: SessionReader, signal: Abort
     tenantName: null,
     roles: null,
     roleNote: null,
+    access: 'unknown',
     persistence,
     demo: ports.demo,
   };
@@ -53,6 +54,7 @@ export async function showSession({ ports, graph }: SessionReader, signal: Abort
     ...nobody,
     tenantName: 'value' in tenant ? tenant.value.displayName : null,
     roles: 'value' in roles ? roles.value : null,
+    access: accessOf('value' in roles ? roles.value : null),
     roleNote: 'value' in roles ? roleNoteOf(roles.value) : unreadRoles(roles.fault),
   };
 }

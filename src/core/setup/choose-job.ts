@@ -16,15 +16,21 @@ const noProvisioning = (application: string): CoreError =>
     },
   );
 
+/** Takes the synchronization templates of an application and the id of the vendor's own; gives that one, else the default, else the first. Pure. */
+export const preferredTemplate = (
+  templates: readonly SynchronizationTemplate[],
+  preferred: string | null,
+): SynchronizationTemplate | undefined =>
+  templates.find((template) => template.id === preferred) ??
+  templates.find((template) => template.default === true) ??
+  templates[0];
+
 /** Takes the synchronization templates of an application; gives the one to make a job from. Raises `bad_request` (noProvisioningSupport). Pure. */
 export function chooseTemplate(
   templates: readonly SynchronizationTemplate[],
   wanted: { readonly preferred: string | null; readonly application: string },
 ): SynchronizationTemplate {
-  const chosen =
-    templates.find((template) => template.id === wanted.preferred) ??
-    templates.find((template) => template.default === true) ??
-    templates[0];
+  const chosen = preferredTemplate(templates, wanted.preferred);
   if (chosen === undefined) throw noProvisioning(wanted.application);
   return chosen;
 }

@@ -53,6 +53,8 @@ export interface LiveApplication {
 export interface Principals {
   readonly users: ReadonlyMap<string, DirectoryObject>;
   readonly groups: ReadonlyMap<string, readonly DirectoryObject[]>;
+  /** The name that may be meant, by the name that was not found; only where one is close. */
+  readonly closeNames: ReadonlyMap<string, string>;
   /** Names of groups inside a group, by that group's id. */
   readonly nestedGroups: ReadonlyMap<string, readonly string[]>;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { getApplicationByAppId } from '#core/graph/calls/applications';
 import { findGroups, findUsers } from '#core/graph/calls/directory';
-import { readOne } from '#core/graph/calls/reading';
+import { orNullWhenMissing, readOne } from '#core/graph/calls/reading';
 import { listAssignments } from '#core/graph/calls/service-principals';
 import { listJobs, listSynchronizationTemplates } from '#core/graph/calls/synchronization-jobs';
 import { readSchema } from '#core/graph/calls/synchronization-schema';
@@ -20,7 +20,6 @@ import { selectApplication } from '#core/operations/select-application';
 import type { ProfileSource } from '#core/ports';
 import type { EffectiveProfile } from '#core/profiles/effective-profile';
 import { findProfile, loadProfiles } from '#core/profiles/load-profiles';
-import { CoreError } from '#core/rpc/errors';
 import { VendorId } from '#shared/model/ids';
 import type { Warning } from '#shared/model/plan';
 import { chooseJob, chooseTemplate } from './choose-job.ts';
@@ -31,15 +30,6 @@ import { isOAuth } from './plan/authorize-step.ts';
 /** The built-in profile that fits every application with a SCIM connection. */
 const anyVendor = VendorId.parse('scim');
 
-async function orNull<T>(read: Promise<T>): Promise<T | null> {
-  try {
-    return await read;
-  } catch (cause) {
-    if (cause instanceof CoreError && cause.code === 'not_found') return null;
-    throw cause;
-  }
-}
-
 /** Source: learn.microsoft.com/graph/api/applicationtemplate-get */
 const readTemplateName = async (graph: Graph, templateId: string, signal: AbortSignal): Promise<string | null> => {
   const request = {
@@ -49,8 +39,8 @@ const readTemplateName = async (graph: Graph, templateId: string, signal: AbortS
     signal,
   } as const;
   return (
-    (await orNull(readOne(graph, request, { schema: ApplicationTemplate, what: 'a gallery template' })))?.displayName ??
-    null
+    (await orNullWhenMissing(readOne(graph, request, { schema: ApplicationTemplate, what: 'a gallery template' })))
+      ?.displayName ?? null
   );
 };
 
@@ -118,7 +108,7 @@ export async function readExport(
   const options = { servicePrincipalId: servicePrincipal.id, signal };
   const [{ profile, notes }, application, templates, jobs, secrets, assignments] = await Promise.all([
     profileOf(services, servicePrincipal, signal),
-    orNull<Application>(getApplicationByAppId(graph, { appId: servicePrincipal.appId, signal })),
+    orNullWhenMissing<Application>(getApplicationByAppId(graph, { appId: servicePrincipal.appId, signal })),
     listSynchronizationTemplates(graph, options),
     listJobs(graph, options),
     readSecrets(graph, options),

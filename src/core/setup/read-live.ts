@@ -1,4 +1,5 @@
 import { getApplicationByAppId } from '#core/graph/calls/applications';
+import { orNullWhenMissing } from '#core/graph/calls/reading';
 import {
   getServicePrincipal,
   listAssignments,
@@ -15,16 +16,11 @@ import type { EffectiveProfile } from '#core/profiles/effective-profile';
 import { CoreError } from '#core/rpc/errors';
 import type { ProvisioningConfiguration } from '#shared/model/configuration';
 import { applicationName, chooseApplication } from './choose-application.ts';
-import { chooseJob } from './choose-job.ts';
+import { chooseJob, preferredTemplate } from './choose-job.ts';
 import type { ApplicationChoice, LiveApplication, LiveState, SavedCredentials, TemplateFacts } from './live-state.ts';
 import { readPrincipals } from './read-principals.ts';
 import { readTemplate } from './read-template.ts';
-
-/** How long something that was created may stay invisible; the service itself names no limit. Source: the Terraform provider azuread waits as long. */
-export const replicationLimitMs = 600_000;
-
-/** How long a 403 or 404 on something new is taken for lag: longer, and a person without the right would wait for nothing. */
-export const replicationToleranceMs = 60_000;
+import { leftOfLimit, type Made, replicationToleranceMs, withUnlisted } from './read-unlisted.ts';
 
 /** What the gatherer needs to know. */
 export interface GatherInput {
@@ -35,33 +31,8 @@ export interface GatherInput {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly signal: AbortSignal;
-}
-
-const leftOfLimit = (at: string, now: number): number => Math.max(0, Date.parse(at) + replicationLimitMs - now);
-
-async function orNullWhenMissing<T>(read: Promise<T>): Promise<T | null> {
-  try {
-    return await read;
-  } catch (cause) {
-    if (cause instanceof CoreError && cause.code === 'not_found') return null;
-    throw cause;
-  }
-}
-
-/** What our journal created a short while ago may not be listed yet: a second one must not be made because of that. */
-async function withUnlisted<T extends { readonly id: string }>(
-  listed: readonly T[],
-  made: readonly { readonly id: string; readonly at: string }[],
-  reader: { readonly look: (id: string, replicationToleranceMs: number) => Promise<T>; readonly now: number },
-): Promise<readonly T[]> {
-  const { look, now } = reader;
-  const missing = made.filter(
-    (object) => !listed.some((one) => one.id === object.id) && leftOfLimit(object.at, now) > 0,
-  );
-  const found = await Promise.all(
-    missing.map((object) => orNullWhenMissing(look(object.id, leftOfLimit(object.at, now)))),
-  );
-  return [...listed, ...found.filter((one) => one !== null)];
+  /** Told when reading has to wait for something. */
+  readonly waiting: (message: string) => void;
 }
 
 async function readInstances(
@@ -82,10 +53,10 @@ async function readInstances(
     )
     // What is not listed any more after such a request is gone, not late.
     .filter(({ servicePrincipalId }) => !isBeingRemoved(facts, servicePrincipalId))
-    .map(({ servicePrincipalId, at }) => ({ id: servicePrincipalId, at }));
+    .map(({ servicePrincipalId, at, seen }) => ({ id: servicePrincipalId, at, seen }));
   const look = (servicePrincipalId: string, replicationToleranceMs: number) =>
     getServicePrincipal(graph, { servicePrincipalId, replicationToleranceMs, signal });
-  const all = await withUnlisted(listed, made, { look, now });
+  const all = await withUnlisted(listed, made, { look, what: `"${name}"`, now, waiting: input.waiting });
   // Every application of one's own is made from the same template; only the name tells them apart.
   return profile.addMethod === 'nonGallery' ? all.filter((instance) => instance.displayName === name) : all;
 }
@@ -167,17 +138,14 @@ const toleranceFor = (servicePrincipal: ServicePrincipal, input: GatherInput, ad
   return made === undefined ? 0 : Math.min(replicationToleranceMs, leftOfLimit(made.at, input.now));
 };
 
-const madeJobs = (
-  facts: JournalFacts,
-  servicePrincipalId: string,
-): readonly { readonly id: string; readonly at: string }[] =>
+const madeJobs = (facts: JournalFacts, servicePrincipalId: string): readonly Made[] =>
   facts.created
     .filter(
       (object): object is MadeObject & { type: 'job' } =>
         object.type === 'job' && object.servicePrincipalId === servicePrincipalId,
     )
     .filter(({ jobId }) => !isBeingRemoved(facts, jobId))
-    .map(({ jobId, at }) => ({ id: jobId, at }));
+    .map(({ jobId, at, seen }) => ({ id: jobId, at, seen }));
 
 async function readLiveApplication(
   graph: Graph,
@@ -197,17 +165,17 @@ async function readLiveApplication(
     ),
     listSynchronizationTemplates(graph, options),
     listJobs(graph, options).then((listed) =>
-      withUnlisted(listed, madeJobs(facts, servicePrincipal.id), { look: lookAtJob, now }),
+      withUnlisted(listed, madeJobs(facts, servicePrincipal.id), {
+        look: lookAtJob,
+        what: 'a synchronization job',
+        now,
+        waiting: input.waiting,
+      }),
     ),
     readSecrets(graph, options),
     listAssignments(graph, options),
   ]);
-  const preferred = profile.synchronizationTemplateId;
-  const templateId = (
-    templates.find(({ id }) => id === preferred) ??
-    templates.find((one) => one.default === true) ??
-    templates[0]
-  )?.id;
+  const templateId = preferredTemplate(templates, profile.synchronizationTemplateId)?.id;
   const job = chooseJob(jobs, { servicePrincipalId: servicePrincipal.id, templateId, facts });
   if (job.kind === 'create') {
     return {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { findGroups, findUsers } from '#core/graph/calls/directory';
+import { closestName } from '#core/expressions/suggestions';
+import { type DirectorySearch, findGroups, findUsers, searchGroups, searchPeople } from '#core/graph/calls/directory';
 import { readAll } from '#core/graph/calls/reading';
 import type { Graph } from '#core/graph/graph';
 import { scopes } from '#core/graph/permissions';
+import { CoreError } from '#core/rpc/errors';
 import type { AssignmentConfiguration } from '#shared/model/configuration';
 import type { Principals } from './live-state.ts';
 
@@ -30,10 +32,33 @@ async function groupsInside(graph: Graph, groupId: string, signal: AbortSignal):
     .map((member) => member.displayName ?? member.id);
 }
 
+/** What is typed wrong is seldom wrong at its very beginning. */
+const beginningLength = 3;
+
+/** Takes a name that was not found and a search by the beginning of names; gives the name that may be meant, or null. */
+async function closeTo(
+  name: string | undefined,
+  search: (beginning: string) => Promise<DirectorySearch>,
+): Promise<string | null> {
+  if (name === undefined || name.length < beginningLength || z.guid().safeParse(name).success) return null;
+  try {
+    const { found } = await search(name.slice(0, beginningLength));
+    const names = found.flatMap(({ userPrincipalName, displayName }) => userPrincipalName ?? displayName ?? []);
+    return closestName(name, names) ?? null;
+  } catch (cause) {
+    // The name is unknown all the same, and that is what a person has to hear of.
+    if (cause instanceof CoreError && cause.code !== 'cancelled') return null;
+    throw cause;
+  }
+}
+
 const namesOf = (assignments: readonly AssignmentConfiguration[], kind: 'user' | 'group'): readonly string[] =>
   assignments.flatMap((assignment) => assignment[kind] ?? []);
 
-/** Takes the assignments of a configuration; gives the people and groups they name, and which groups have groups inside. Names that are not known are absent. */
+/**
+ * Takes the assignments of a configuration; gives the people and groups they name, and which groups have groups inside. Names
+ * that are not known are absent; for the first of each kind a close name is searched for.
+ */
 export async function readPrincipals(
   graph: Graph,
   input: { readonly assignments: readonly AssignmentConfiguration[]; readonly signal: AbortSignal },
@@ -49,5 +74,14 @@ export async function readPrincipals(
   const nested = await Promise.all(
     single.map(async (group) => [group.id, await groupsInside(graph, group.id, signal)] as const),
   );
-  return { users, groups, nestedGroups: new Map(nested) };
+  const unknownUser = userNames.find((name) => !users.has(name));
+  const unknownGroup = groupNames.find((name) => !groups.has(name));
+  const [user, group] = await Promise.all([
+    closeTo(unknownUser, (search) => searchPeople(graph, { search, signal })),
+    closeTo(unknownGroup, (search) => searchGroups(graph, { search, signal })),
+  ]);
+  const closeNames = new Map<string, string>();
+  if (unknownUser !== undefined && user !== null) closeNames.set(unknownUser, user);
+  if (unknownGroup !== undefined && group !== null) closeNames.set(unknownGroup, group);
+  return { users, groups, closeNames, nestedGroups: new Map(nested) };
 }

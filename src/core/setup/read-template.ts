@@ -1,4 +1,4 @@
-import { searchApplicationTemplates } from '#core/graph/calls/application-templates';
+import { searchGalleryByNames } from '#core/catalogue/search-by-names';
 import type { Graph } from '#core/graph/graph';
 import type { ApplicationTemplate } from '#core/graph/shapes';
 import { type EffectiveProfile, publishedTemplateId } from '#core/profiles/effective-profile';
@@ -49,11 +49,7 @@ export async function readTemplate(
   const { profile, configuration, signal } = input;
   const known = configuration.application.servicePrincipalId !== undefined;
   if (profile.addMethod === 'nonGallery') return known ? null : nonGallery(graph, profile);
-  const templates = await searchApplicationTemplates(graph, {
-    displayName: profile.displayName,
-    match: 'exact',
-    signal,
-  });
+  const templates = await searchGalleryByNames(graph, { profile, signal });
   const published = publishedTemplateId(profile, graph.cloud);
   const template = templates.find((candidate) => candidate.id === published) ?? templates[0];
   if (template !== undefined) return factsOf(template);

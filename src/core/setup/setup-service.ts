@@ -52,31 +52,28 @@ interface Planned {
   readonly plan: Plan;
 }
 
-const gatherInput = (
-  services: SetupServices,
-  planned: Omit<GatherInput, 'now' | 'signal'>,
-  signal: AbortSignal,
-): GatherInput => ({
-  ...planned,
-  now: services.ports.clock.now(),
-  signal,
-});
+/** Reads the live state now; what that waits for is told as progress. */
+const readNow = (
+  { graph, ports }: SetupServices,
+  about: Pick<GatherInput, 'configuration' | 'profile' | 'facts' | 'tenantId'>,
+  { signal, progress }: CallContext,
+): Promise<LiveState> =>
+  readLive(graph, {
+    ...about,
+    now: ports.clock.now(),
+    signal,
+    waiting: (message) => progress({ state: 'waiting', message }),
+  });
 
 const stale = (message: string): CoreError =>
   new CoreError('plan_stale', message, { reason: 'liveStateChanged', nextStep: 'Make the plan again and look at it.' });
 
 /** The state that the plan was made on, or the same state read again; raises `plan_stale` when something changed since. */
-async function stateToApply(services: SetupServices, planned: Planned, signal: AbortSignal): Promise<LiveState> {
+async function stateToApply(services: SetupServices, planned: Planned, context: CallContext): Promise<LiveState> {
   if (services.ports.clock.now() - planned.state.gatheredAt <= freshMs) return planned.state;
   const { configuration } = planned.request;
-  const again = await readLive(
-    services.graph,
-    gatherInput(
-      services,
-      { configuration, profile: planned.profile, facts: planned.facts, tenantId: planned.account.tenantId },
-      signal,
-    ),
-  );
+  const { profile, facts, account } = planned;
+  const again = await readNow(services, { configuration, profile, facts, tenantId: account.tenantId }, context);
   if ((await fingerprint(again)) !== planned.basis) throw stale('The application was changed since the plan was made.');
   return again;
 }
@@ -109,7 +106,7 @@ async function run(
   try {
     if (journal.openedAt !== planned.journalHead)
       throw stale('Another run wrote in this tenant since the plan was made.');
-    const state = await stateToApply({ ...services, graph: counted.graph }, planned, signal);
+    const state = await stateToApply({ ...services, graph: counted.graph }, planned, call.context);
     const reports = createStepReports(plan.steps, progress);
     const warnings = [...plan.warnings];
     const setupRun: SetupRun = {
@@ -147,7 +144,7 @@ async function run(
 
 /** What a plan is computed from, read now. */
 async function gather(services: SetupServices, request: SetupRequest, context: CallContext) {
-  const { ports, graph } = services;
+  const { ports } = services;
   const account = await requireAccount(ports.identity);
   const { configuration } = request;
   const [{ profile }, { facts, head }] = await Promise.all([
@@ -155,10 +152,7 @@ async function gather(services: SetupServices, request: SetupRequest, context: C
     readJournalFacts(ports.journal, journalKeyOf(ports.identity.cloud, account)),
   ]);
   context.progress({ state: 'running', message: `Reading what there is of ${profile.displayName} in this tenant` });
-  const state = await readLive(
-    graph,
-    gatherInput(services, { configuration, profile, facts, tenantId: account.tenantId }, context.signal),
-  );
+  const state = await readNow(services, { configuration, profile, facts, tenantId: account.tenantId }, context);
   return { account, profile, facts, journalHead: head, state };
 }
 

@@ -1,6 +1,7 @@
 import type { FieldValue } from '#core/profiles/connection-facts';
 import { CoreError } from '#core/rpc/errors';
 import type { Warning } from '#shared/model/plan';
+import { type TenantUrlProblem, tenantUrlProblem } from '#shared/wizard/tenant-url-problem';
 
 const refuse = (reason: string, message: string, nextStep: string): CoreError =>
   new CoreError('bad_request', message, { reason, nextStep, location: { path: 'connection.tenantUrl' } });
@@ -10,32 +11,32 @@ export function hostOf(tenantUrl: string): string {
   return URL.canParse(tenantUrl) ? new URL(tenantUrl).host : tenantUrl;
 }
 
-/** Takes a tenant URL; raises `bad_request` (tenantUrlInvalid, tenantUrlNotHttps, tenantUrlHasCredentials, tenantUrlHasFragment). Pure. */
-export function checkTenantUrl(tenantUrl: string): void {
-  if (!URL.canParse(tenantUrl))
-    throw refuse('tenantUrlInvalid', 'The tenant URL is not a URL.', 'Write it as https://host/path.');
-  const url = new URL(tenantUrl);
-  if (url.protocol !== 'https:') {
-    throw refuse(
+const refusals: Readonly<Record<TenantUrlProblem, () => CoreError>> = {
+  notUrl: () => refuse('tenantUrlInvalid', 'The tenant URL is not a URL.', 'Write it as https://host/path.'),
+  notHttps: () =>
+    refuse(
       'tenantUrlNotHttps',
       'The tenant URL does not start with https://, so the secret token would travel unprotected.',
       'Ask the vendor for the https address.',
-    );
-  }
-  if (url.username !== '' || url.password !== '') {
-    throw refuse(
+    ),
+  hasCredentials: () =>
+    refuse(
       'tenantUrlHasCredentials',
       'The tenant URL carries a user name or a password.',
       'Take everything between https:// and @ out of it.',
-    );
-  }
-  if (url.hash !== '') {
-    throw refuse(
+    ),
+  hasFragment: () =>
+    refuse(
       'tenantUrlHasFragment',
       'The tenant URL has a "#" part, which is never sent to a server.',
       'Take everything from # on out of it.',
-    );
-  }
+    ),
+};
+
+/** Takes a tenant URL; raises `bad_request` (tenantUrlInvalid, tenantUrlNotHttps, tenantUrlHasCredentials, tenantUrlHasFragment). Pure. */
+export function checkTenantUrl(tenantUrl: string): void {
+  const problem = tenantUrlProblem(tenantUrl);
+  if (problem !== null) throw refusals[problem]();
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

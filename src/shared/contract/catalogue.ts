@@ -37,6 +37,8 @@ export const catalogueContract = {
     output: z.strictObject({
       profile: z.record(z.string(), z.unknown()),
       source: z.enum(['built-in', 'administrator']),
+      /** How an administrator's own profile differs in host, fields and roles from the built-in one that it replaces; null: it replaces none. */
+      replaces: z.array(z.string()).nullable(),
     }),
   }),
   'gallery.search': query({

@@ -1,10 +1,17 @@
 import type { z } from 'zod';
 import type { TaskId } from '#shared/model/ids';
+import { applicationsContract } from './applications.ts';
 import { catalogueContract } from './catalogue.ts';
+import { draftsContract } from './drafts.ts';
+import { hostContract } from './host.ts';
 import { journalContract } from './journal.ts';
+import { libraryContract } from './library.ts';
 import { operationsContract } from './operations.ts';
+import { preparationContract } from './preparation.ts';
+import { registrationContract } from './registration.ts';
 import type { Result } from './result.ts';
 import { sessionContract } from './session.ts';
+import { settingsContract } from './settings.ts';
 import { setupContract } from './setup.ts';
 import { tasksContract } from './tasks.ts';
 
@@ -12,9 +19,16 @@ import { tasksContract } from './tasks.ts';
 export const contract = {
   ...sessionContract,
   ...catalogueContract,
+  ...libraryContract,
+  ...registrationContract,
+  ...applicationsContract,
+  ...preparationContract,
+  ...draftsContract,
   ...setupContract,
   ...operationsContract,
   ...journalContract,
+  ...hostContract,
+  ...settingsContract,
   ...tasksContract,
 } as const;
 

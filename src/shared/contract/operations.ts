@@ -33,7 +33,7 @@ export const operationsContract = {
     output: JobView,
   }),
   'synchronizationJobs.waitForCycle': task({
-    summary: 'Follow the cycle that runs until it ends',
+    summary: 'Wait until a cycle has ended: the one that runs, else the next one',
     input: z.strictObject({
       application: ApplicationSelector,
       timeoutMs: z.number().int().min(1000).max(86_400_000).default(7_200_000),
@@ -55,7 +55,7 @@ export const operationsContract = {
         members: z.array(z.string().min(1).max(320)).max(5).default([]),
       })
       .refine((value) => (value.user === undefined) !== (value.group === undefined), {
-        message: 'name either a user or a group',
+        message: 'Name a user or a group, and only one of them.',
       }),
     output: OnDemandView,
   }),
@@ -67,6 +67,8 @@ export const operationsContract = {
       status: z.string().max(40).optional(),
       action: z.string().max(40).optional(),
       since: z.iso.datetime().optional(),
+      /** Rows up to that time: the time of the last row that is known asks for the next ones, itself among them. */
+      until: z.iso.datetime().optional(),
       limit: z.number().int().min(1).max(1000).default(50),
     }),
     output: z.strictObject({ entries: z.array(LogEntryView), complete: z.boolean() }),

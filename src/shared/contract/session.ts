@@ -9,6 +9,11 @@ export const sessionContract = {
     input: z.strictObject({}),
     output: SessionView,
   }),
+  'session.clock': query({
+    summary: 'The time in the tenant; in the demo tenant it runs ahead of the clock on the wall',
+    input: z.strictObject({}),
+    output: z.strictObject({ now: z.iso.datetime() }),
+  }),
   'session.listAccounts': query({
     summary: 'Accounts that are signed in on this machine for this cloud',
     input: z.strictObject({}),

@@ -84,6 +84,8 @@ export type ModifiedPropertyView = z.infer<typeof ModifiedPropertyView>;
 
 /** What provisioning one object on demand came to. */
 export const OnDemandView = z.strictObject({
+  /** Graph's request-id, for support. */
+  requestId: z.string().optional(),
   result: z.string(),
   action: z.string().nullable(),
   subject: z.string(),

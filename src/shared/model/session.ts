@@ -33,6 +33,10 @@ export const PermissionView = z.strictObject({
 });
 export type PermissionView = z.infer<typeof PermissionView>;
 
+/** What the roles that could be seen allow; `unknown` where an owner or a custom role may allow more. It only informs. */
+export const Access = z.enum(['readWrite', 'readOnly', 'unknown']);
+export type Access = z.infer<typeof Access>;
+
 /** Who is signed in, where, with which roles; whether the sign-in outlives this process. */
 export const SessionView = z.strictObject({
   cloud: Cloud,
@@ -40,6 +44,7 @@ export const SessionView = z.strictObject({
   tenantName: z.string().nullable(),
   roles: z.array(RoleView).nullable(),
   roleNote: z.string().nullable(),
+  access: Access,
   persistence: z.enum(['keychain', 'process']),
   demo: z.boolean(),
 });

@@ -1,110 +1,18 @@
-import { readFileSync } from 'node:fs';
-import http, { type RequestListener } from 'node:http';
-import https from 'node:https';
-import net, { type AddressInfo, type Server } from 'node:net';
+import net from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { CoreError } from '#core/rpc/errors';
-import { createNetwork, type Network, type NetworkOptions } from '#platform/network';
-import { parseCertificates, trustedIssuers } from '#platform/network-trust';
+import {
+  closeOpened,
+  connectProxy,
+  failureOf,
+  get,
+  httpServer,
+  listen,
+  loopbackNetwork,
+  network,
+} from './network-fixture.ts';
 
-const tlsFile = (name: string) => new URL(`../../support/tls/${name}`, import.meta.url).pathname;
-const privateCa = readFileSync(tlsFile('private-ca.crt'), 'utf8');
-
-const opened: { close(): unknown }[] = [];
-afterEach(async () => {
-  for (const one of opened.splice(0)) await one.close();
-});
-
-const answering: RequestListener = (request, response) => {
-  const chunks: Buffer[] = [];
-  request.on('data', (chunk: Buffer) => chunks.push(chunk));
-  request.on('end', () => {
-    response.setHeader('date', 'Fri, 01 May 2026 10:00:00 GMT');
-    response.end(
-      JSON.stringify({ url: request.url, headers: request.headers, body: Buffer.concat(chunks).toString() }),
-    );
-  });
-};
-
-async function listen(server: Server): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const sockets = new Set<net.Socket>();
-  server.on('connection', (socket: net.Socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-  });
-  opened.push({
-    close: () => {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-    },
-  });
-  return (server.address() as AddressInfo).port;
-}
-
-const httpServer = (listener: RequestListener = answering) => listen(http.createServer(listener));
-const httpsServer = (certificate: string, key = 'server.key') =>
-  listen(https.createServer({ cert: readFileSync(tlsFile(certificate)), key: readFileSync(tlsFile(key)) }, answering));
-
-function network(port: number, options: Partial<NetworkOptions> = {}): Network {
-  const authority = `https://127.0.0.1:${port}`;
-  const cloud = {
-    name: 'Test',
-    authority,
-    graph: 'https://graph.test.example',
-    adminCenter: authority,
-    builtIn: false,
-  };
-  const made = createNetwork({ cloud, env: {}, ...options });
-  opened.push(made);
-  return made;
-}
-
-const loopbackNetwork = (port: number, options: Partial<NetworkOptions> = {}) =>
-  network(1, { loopback: { 'https://graph.test.example': `http://127.0.0.1:${port}` }, ...options });
-
-const get = (url: string, signal?: AbortSignal) => ({
-  method: 'GET',
-  url,
-  headers: { authorization: 'Bearer abc' },
-  signal,
-});
-
-async function failureOf(
-  work: Promise<unknown>,
-): Promise<{ code: string; reason: string | undefined; message: string; nextStep: string }> {
-  const cause: unknown = await work.then(
-    () => new Error('nothing was raised'),
-    (raised: unknown) => raised,
-  );
-  if (!(cause instanceof CoreError)) throw cause;
-  return {
-    code: cause.code,
-    reason: cause.details.reason,
-    message: cause.message,
-    nextStep: cause.details.nextStep ?? '',
-  };
-}
-
-/** A CONNECT proxy that answers with a status, or makes the tunnel to this machine whatever host is asked for. */
-async function connectProxy(
-  status: number,
-): Promise<{ readonly url: string; readonly asked: string[]; readonly credentials: string[] }> {
-  const asked: string[] = [];
-  const credentials: string[] = [];
-  const server = http.createServer();
-  server.on('connect', (request, socket) => {
-    asked.push(request.url ?? '');
-    credentials.push(request.headers['proxy-authorization'] ?? '');
-    if (status !== 200) return socket.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`);
-    const upstream = net.connect(Number((request.url ?? '').split(':').at(-1)), '127.0.0.1', () => {
-      socket.write('HTTP/1.1 200 OK\r\n\r\n');
-      upstream.pipe(socket).pipe(upstream);
-    });
-    upstream.on('error', () => socket.destroy());
-  });
-  return { url: `http://127.0.0.1:${await listen(server)}`, asked, credentials };
-}
+afterEach(closeOpened);
 
 describe('the network port on a custom cloud', () => {
   it('sends what is meant for a mapped origin to this machine, path, query, headers and body included', async () => {
@@ -180,9 +88,7 @@ describe('the network port when the network fails', () => {
       adminCenter: '',
       builtIn: false,
     };
-    const made = createNetwork({ cloud, env: {} });
-    opened.push(made);
-    const failed = await failureOf(made.fetch(get('https://nowhere.invalid/')));
+    const failed = await failureOf(network(1, { cloud }).fetch(get('https://nowhere.invalid/')));
     expect([failed.code, failed.reason]).toEqual(['offline', 'dnsFailure']);
     expect(failed.message).toContain('nowhere.invalid');
   });
@@ -234,104 +140,5 @@ describe('the network port when the network fails', () => {
     expect((await failureOf(fetch(get('https://graph.test.example/', AbortSignal.timeout(20))))).code).toBe('timeout');
     const own = new CoreError('conflict', 'our own');
     expect((await failureOf(fetch(get('https://graph.test.example/', AbortSignal.abort(own))))).code).toBe('conflict');
-  });
-});
-
-describe('the network port and certificates', () => {
-  it('names the issuer and the host when an issuer is unknown, and says --ca', async () => {
-    const port = await httpsServer('server.crt');
-    const failed = await failureOf(network(port).fetch(get(`https://127.0.0.1:${port}/`)));
-    expect([failed.code, failed.reason]).toEqual(['offline', 'tlsUntrusted']);
-    expect(failed.message).toContain('Contoso Test Root');
-    expect(failed.message).toContain('127.0.0.1');
-    expect(failed.nextStep).toContain('--ca');
-  });
-
-  it('connects when the issuer is given', async () => {
-    const port = await httpsServer('server.crt');
-    const made = network(port, { trust: trustedIssuers(tlsFile('private-ca.crt')) });
-    expect((await made.fetch(get(`https://127.0.0.1:${port}/`))).status).toBe(200);
-  });
-
-  it.each([
-    ['expired.crt', 'server.key', 'has expired'],
-    ['other-host.crt', 'other-host.key', 'another host'],
-  ])('refuses %s in words of its own, without asking for --ca', async (certificate, key, words) => {
-    const port = await httpsServer(certificate, key);
-    const failed = await failureOf(network(port, { trust: [privateCa] }).fetch(get(`https://127.0.0.1:${port}/`)));
-    expect(failed.reason).toBe('tlsFailure');
-    expect(failed.message).toContain(words);
-    expect(failed.nextStep).not.toContain('--ca');
-  });
-
-  it('says that a server which speaks no TLS gave no secure connection', async () => {
-    const port = await httpServer();
-    const failed = await failureOf(network(port).fetch(get(`https://127.0.0.1:${port}/`)));
-    expect(failed.reason).toBe('tlsFailure');
-  });
-
-  it('reads PEM with several certificates and DER, and refuses what is none', () => {
-    const der = Buffer.from(privateCa.replace(/-----[^-]+-----|\s/g, ''), 'base64');
-    expect(parseCertificates(Buffer.from(`a comment\n${privateCa}\n${privateCa}`))).toHaveLength(2);
-    expect(parseCertificates(der)).toEqual([privateCa]);
-    expect(() => parseCertificates(Buffer.from('hello'))).toThrow('no certificate');
-    expect(() => trustedIssuers(tlsFile('missing.crt'))).toThrow('cannot be read');
-  });
-
-  it('adds an issuer to those that Node trusts instead of replacing them', () => {
-    expect(trustedIssuers(tlsFile('private-ca.crt')).length).toBe(trustedIssuers(null).length + 1);
-  });
-});
-
-describe('the network port and proxies', () => {
-  it('goes through the tunnel of a proxy, with its credentials', async () => {
-    const port = await httpsServer('server.crt');
-    const proxy = await connectProxy(200);
-    const env = { HTTPS_PROXY: proxy.url.replace('//', '//ada:secret@') };
-    const made = network(port, { trust: [privateCa], env });
-    expect((await made.fetch(get(`https://127.0.0.1:${port}/`))).status).toBe(200);
-    expect(proxy.asked).toEqual([`127.0.0.1:${port}`]);
-    expect(proxy.credentials).toEqual([`Basic ${btoa('ada:secret')}`]);
-  });
-
-  it('leaves the proxy out for hosts of NO_PROXY', async () => {
-    const port = await httpsServer('server.crt');
-    const proxy = await connectProxy(403);
-    const made = network(port, { trust: [privateCa], env: { HTTPS_PROXY: proxy.url, NO_PROXY: '127.0.0.1' } });
-    expect((await made.fetch(get(`https://127.0.0.1:${port}/`))).status).toBe(200);
-  });
-
-  it.each([
-    [403, 'NO_PROXY'],
-    [407, 'user name and password'],
-    [502, 'NO_PROXY'],
-  ])('names the proxy and its status %d when it refuses', async (status, words) => {
-    const proxy = await connectProxy(status);
-    const made = network(8443, { env: { HTTPS_PROXY: proxy.url.replace('//', '//ada:hunter22@') } });
-    const failed = await failureOf(made.fetch(get('https://127.0.0.1:8443/')));
-    expect([failed.code, failed.reason]).toEqual(['offline', 'proxyRefused']);
-    expect(failed.message).toContain(`${proxy.url} refused`);
-    expect(failed.message).toContain(String(status));
-    expect(failed.nextStep).toContain(words);
-    expect(JSON.stringify(failed)).not.toContain('hunter22');
-  });
-
-  it('says that the proxy cannot be reached, not that the host cannot', async () => {
-    const failed = await failureOf(
-      network(8443, { env: { HTTPS_PROXY: 'http://127.0.0.1:1' } }).fetch(get('https://127.0.0.1:8443/')),
-    );
-    expect([failed.code, failed.reason]).toEqual(['offline', 'proxyUnreachable']);
-    expect(failed.message).toContain('http://127.0.0.1:1');
-  });
-
-  it('names the issuer of a certificate that was seen through the proxy', async () => {
-    const port = await httpsServer('server.crt');
-    const proxy = await connectProxy(200);
-    const failed = await failureOf(
-      network(port, { env: { HTTPS_PROXY: proxy.url } }).fetch(get(`https://127.0.0.1:${port}/`)),
-    );
-    expect(failed.reason).toBe('tlsUntrusted');
-    expect(failed.message).toContain('Contoso Test Root');
-    expect(failed.message).toContain(`through the proxy ${proxy.url}`);
   });
 });

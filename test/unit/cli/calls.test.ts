@@ -10,7 +10,7 @@ import type { CoreEvent, TaskProgress } from '#shared/contract/events';
 const taskId = 'task_0123456789abcdef';
 
 /** A core whose one task ends when it is told to, or with `cancelled` when it is cancelled. */
-function world(options: { visitor?: string | null } = {}) {
+function world(options: { visitor?: string | null; opensBrowser?: boolean; json?: boolean } = {}) {
   const listeners = new Set<(event: CoreEvent) => void>();
   const dispatched: string[] = [];
   const ending = deferred<unknown>();
@@ -49,8 +49,9 @@ function world(options: { visitor?: string | null } = {}) {
   const caller = createCaller({
     core,
     host,
-    output: createOutput({ json: true, stdout: new PassThrough(), stderr }),
+    output: createOutput({ json: options.json ?? true, stdout: new PassThrough(), stderr }),
     forBrowser: (url) => url.replace('https://login.example', 'http://127.0.0.1:1'),
+    opensBrowser: options.opensBrowser ?? true,
     visitor: options.visitor ?? null,
   });
   return {
@@ -71,7 +72,7 @@ function world(options: { visitor?: string | null } = {}) {
       String(stderr.read() ?? '')
         .split('\n')
         .filter(Boolean)
-        .map((line) => JSON.parse(line)),
+        .map((line) => (options.json === false ? line : JSON.parse(line))),
   };
 }
 
@@ -120,6 +121,19 @@ describe('a caller', () => {
     end({ ok: true, data: {} });
     await signingIn;
     expect(said()).toEqual([{ signInUrl: 'http://127.0.0.1:1/y', userCode: 'AB' }]);
+  });
+
+  it.each([
+    { opensBrowser: true, says: 'A window opens.' },
+    { opensBrowser: false, says: 'Sign in at this address.' },
+  ])('does not promise a window where none is opened: $opensBrowser', async ({ opensBrowser, says }) => {
+    const { caller, tell, end, said } = world({ opensBrowser, json: false });
+    const signingIn = caller.call('session.signIn', {});
+    await turn();
+    tell({ state: 'personNeeded', message: 'A window opens.', url: 'https://login.example/y' });
+    end({ ok: true, data: {} });
+    await signingIn;
+    expect(said()).toEqual([says, '  http://127.0.0.1:1/y']);
   });
 
   it('says who signs in by itself on a demo tenant', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -114,6 +114,24 @@ describe('arguments that do not fit', () => {
     expect(exitCode).toBe(2);
     expect(stderr).toContain('never taken from an argument');
     expect(stderr).not.toContain('tok-123456789abc');
+  });
+
+  it('names the flag whose number is none', async () => {
+    const { stderr } = await run(['logs', '--limit', 'many', '--json']);
+    expect(errorIn(stderr)).toMatchObject({ reason: 'numberInvalid', message: expect.stringContaining('--limit') });
+  });
+
+  it('names the clouds as they can be typed', async () => {
+    const { stderr } = await run(['accounts', '--cloud', 'Germany', '--json']);
+    expect(errorIn(stderr).nextStep).toContain('Global, USGov-L4, USGov-L5, China');
+  });
+
+  it('keeps a file that is there when a demo tenant shall write its tokens', async () => {
+    const file = join(newFolder(), 'tokens.json');
+    writeFileSync(file, 'kept');
+    const { exitCode, stderr } = await run(['demo', 'serve', '--tokens', file, '--json']);
+    expect([exitCode, errorIn(stderr).reason]).toEqual([2, 'tokensFileUnusable']);
+    expect(readFileSync(file, 'utf8')).toBe('kept');
   });
 
   it('says how to register an application where no client id is known, and borrows none', async () => {

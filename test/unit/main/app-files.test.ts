@@ -1,63 +1,33 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { appFilePath, serveAppFile } from '#main/app-files';
+import { describe, expect, it } from 'vitest';
+import { isOwnUrl, serveAppFile } from '#main/app-files';
+import { isTrustedFrame } from '#main/trusted-frame';
 
-const outsideUrls = [
-  'https://console/index.html',
-  'file:///etc/passwd',
-  'app://elsewhere/index.html',
-  'app://console/..%2f..%2fsecret.txt',
-  'app://console/%2e%2e%2fsecret.txt',
-  'app://console/a%00.html',
-  'app://console/%E0%A4%A',
+const foreign = [
+  'https://console/',
+  'http://127.0.0.1/',
+  'file:///index.html',
+  'app://elsewhere/',
+  'app://console.example/',
+  'app://console:81/',
+  'data:text/html,x',
+  'about:blank',
+  '',
 ];
 
-describe('the files of the window', () => {
-  const folder = resolve('page');
-
-  it.each([
-    ['app://console/', 'index.html'],
-    ['app://console/index.html', 'index.html'],
-    ['app://console/assets/main.js?x=1#y', 'assets/main.js'],
-    ['app://console/../../index.html', 'index.html'],
-  ])('finds %s', (url, file) => {
-    expect(appFilePath(folder, url)).toBe(join(folder, file));
+describe('a page of our own', () => {
+  it.each(['app://console/', 'app://console/index.html#/apps/1'])('is %s', (url) => {
+    expect(isOwnUrl(url)).toBe(true);
+    expect(isTrustedFrame({ url, parent: null })).toBe(true);
   });
 
-  it.each(outsideUrls)('finds nothing for %s', (url) => {
-    expect(appFilePath(folder, url)).toBeUndefined();
-  });
-});
-
-describe('serving them', () => {
-  let folder = '';
-  beforeAll(async () => {
-    const parent = await mkdtemp(join(tmpdir(), 'page-'));
-    folder = join(parent, 'page');
-    await mkdir(folder);
-    await writeFile(join(folder, 'index.html'), '<p>page</p>');
-    await writeFile(join(parent, 'secret.txt'), 'secret');
-  });
-  afterAll(() => rm(resolve(folder, '..'), { recursive: true, force: true }));
-
-  it('sends the page with its media type', async () => {
-    const response = await serveAppFile(folder, 'app://console/');
-    expect([response.status, response.headers.get('Content-Type'), await response.text()]).toEqual([
-      200,
-      'text/html; charset=utf-8',
-      '<p>page</p>',
-    ]);
+  it.each(foreign)('is not "%s"', async (url) => {
+    expect(isOwnUrl(url)).toBe(false);
+    expect(isTrustedFrame({ url, parent: null })).toBe(false);
+    expect((await serveAppFile('dist/renderer', url)).status).toBe(404);
   });
 
-  it.each(['app://console/', 'app://console/missing.js'])('sends the content security policy with %s', async (url) => {
-    const policy = (await serveAppFile(folder, url)).headers.get('Content-Security-Policy');
-    expect(policy).toContain("default-src 'none'");
-    expect(policy).not.toContain('unsafe');
-  });
-
-  it.each([...outsideUrls, 'app://console/missing.js'])('answers 404 for %s', async (url) => {
-    expect((await serveAppFile(folder, url)).status).toBe(404);
+  it('is trusted as the main frame only, and while it is there', () => {
+    expect(isTrustedFrame({ url: 'app://console/', parent: { url: 'app://console/' } })).toBe(false);
+    expect(isTrustedFrame(null)).toBe(false);
   });
 });

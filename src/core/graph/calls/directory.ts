@@ -152,3 +152,58 @@ export async function findGroups(graph: Graph, options: NamesOptions): Promise<M
   for (const [name, groups] of found) if (groups.length === 0) found.delete(name);
   return found;
 }
+
+/** How many people or groups a search gives at most: more is a longer search text's work. */
+export const searchLimit = 15;
+
+const Found = z.looseObject({ value: z.array(DirectoryObject), '@odata.nextLink': z.string().nullish() });
+
+interface SearchOptions extends CallOptions {
+  readonly search: string;
+}
+
+/** What a search gave; `complete` is false when there are more than {@link searchLimit}. */
+export interface DirectorySearch {
+  readonly found: readonly DirectoryObject[];
+  readonly complete: boolean;
+}
+
+const startsWith = (members: readonly string[], search: string): string =>
+  members.map((member) => `startswith(${member},${odataString(search)})`).join(' or ');
+
+async function searchIn(graph: Graph, request: GraphRequest, what: string): Promise<DirectorySearch> {
+  const body = await readOne(graph, request, { schema: Found, what });
+  return { found: body.value, complete: body['@odata.nextLink'] == null };
+}
+
+/** Takes the beginning of a name, user principal name or mail address; gives the first people it fits. Source: learn.microsoft.com/graph/api/user-list */
+export const searchPeople = (graph: Graph, { search, signal }: SearchOptions): Promise<DirectorySearch> =>
+  searchIn(
+    graph,
+    {
+      method: 'GET',
+      path: '/users',
+      query: {
+        $filter: startsWith(['displayName', 'givenName', 'surname', 'userPrincipalName', 'mail'], search),
+        $select: personMembers,
+        $top: String(searchLimit),
+      },
+      scopes: [scopes.people],
+      signal,
+    },
+    'a search for people',
+  );
+
+/** Takes the beginning of a display name; gives the first groups it fits. Source: learn.microsoft.com/graph/api/group-list */
+export const searchGroups = (graph: Graph, { search, signal }: SearchOptions): Promise<DirectorySearch> =>
+  searchIn(
+    graph,
+    {
+      method: 'GET',
+      path: '/groups',
+      query: { $filter: startsWith(['displayName'], search), $select: groupMembers, $top: String(searchLimit) },
+      scopes: [scopes.groups],
+      signal,
+    },
+    'a search for groups',
+  );

@@ -77,3 +77,13 @@ export async function readAll<S extends z.ZodType>(
 
 /** Takes a reply; gives what a call without a result gives. */
 export const acknowledged = (reply: GraphReply): Acknowledged => ({ requestId: reply.requestId });
+
+/** Takes a read; gives null where the service says that there is no such object. Raises every other fault. */
+export async function orNullWhenMissing<T>(read: Promise<T>): Promise<T | null> {
+  try {
+    return await read;
+  } catch (cause) {
+    if (cause instanceof CoreError && cause.code === 'not_found') return null;
+    throw cause;
+  }
+}

@@ -40,6 +40,27 @@ export const listServicePrincipalsByName = (
   options: CallOptions & { readonly displayName: string },
 ): Promise<ServicePrincipal[]> => find(graph, `displayName eq ${odataString(options.displayName)}`, options.signal);
 
+/** The tag that the service gives to every enterprise application that was made from the gallery or by hand. */
+const enterpriseTag = 'WindowsAzureActiveDirectoryIntegratedApp';
+
+/** Gives all enterprise applications of the tenant, those that provision nobody included. Source: learn.microsoft.com/graph/api/serviceprincipal-list */
+export const listEnterpriseApplications = (graph: Graph, { signal }: CallOptions): Promise<ServicePrincipal[]> =>
+  readAll(
+    graph,
+    {
+      method: 'GET',
+      path: '/servicePrincipals',
+      query: {
+        $filter: `tags/any(tag:tag eq ${odataString(enterpriseTag)})`,
+        $select: 'id,appId,displayName,applicationTemplateId,createdDateTime',
+        $top: '999',
+      },
+      scopes: [scopes.applications],
+      signal,
+    },
+    servicePrincipal,
+  );
+
 /** Takes an object id; gives the service principal, or raises `not_found`. Source: learn.microsoft.com/graph/api/serviceprincipal-get */
 export const getServicePrincipal = (
   graph: Graph,

@@ -1,10 +1,13 @@
-import type { Graph } from '#core/graph/graph';
+import { z } from 'zod';
+import type { BatchOutcome, Graph } from '#core/graph/graph';
 import { jobPath, synchronizationPath } from '#core/graph/paths';
 import { scopes } from '#core/graph/permissions';
 import { SynchronizationJob, SynchronizationTemplate } from '#core/graph/shapes';
+import { CoreError } from '#core/rpc/errors';
 import {
   type Acknowledged,
   acknowledged,
+  type CallOptions,
   type JobOptions,
   readAll,
   readAs,
@@ -52,6 +55,37 @@ export const listJobs = (
     },
     job,
   );
+
+/** Refusals that mean: this application has nothing to synchronize. */
+const noJobs: ReadonlySet<string> = new Set(['not_found', 'bad_request', 'unsupported_in_cloud']);
+
+const JobList = z.looseObject({ value: z.array(SynchronizationJob) });
+
+function jobsIn(outcome: BatchOutcome): readonly SynchronizationJob[] | { readonly fault: string } {
+  if (outcome.ok) {
+    const { body, requestId } = outcome.reply;
+    return readAs(JobList, body, { what: 'the synchronization jobs', requestId }).value;
+  }
+  const { error } = outcome;
+  if (!(error instanceof CoreError)) throw error;
+  return noJobs.has(error.code) ? [] : { fault: error.message };
+}
+
+/**
+ * Takes any number of service principals; gives the synchronization jobs of each, in order: none where there is nothing to
+ * synchronize, else what the service said instead. Source: learn.microsoft.com/graph/api/synchronization-synchronization-list-jobs
+ */
+export async function batchReadJobs(
+  graph: Graph,
+  { servicePrincipalIds, signal }: { readonly servicePrincipalIds: readonly string[] } & CallOptions,
+): Promise<readonly (readonly SynchronizationJob[] | { readonly fault: string })[]> {
+  const requests = servicePrincipalIds.map((id) => ({
+    method: 'GET' as const,
+    path: `${synchronizationPath(id)}/jobs`,
+    scopes: syncScopes,
+  }));
+  return requests.length === 0 ? [] : (await graph.batch(requests, { signal })).map(jobsIn);
+}
 
 /** Takes a job's ids; gives the job with its status. Source: learn.microsoft.com/graph/api/synchronization-synchronizationjob-get */
 export const getJob = (graph: Graph, options: JobOptions & TolerantCallOptions): Promise<SynchronizationJob> =>
@@ -151,11 +185,14 @@ interface OnDemandOptions extends JobOptions {
 }
 
 /**
- * Takes a job, a synchronization rule id and an object; gives the raw answer `{key, value}`, both strings that hold JSON.
- * A 200 does not mean success: read the answer with `readOnDemandAnswer`.
+ * Takes a job, a synchronization rule id and an object; gives the raw answer `{key, value}`, both strings that hold JSON, and
+ * the request-id. A 200 does not mean success: what it came to stands in the answer.
  * Source: learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand
  */
-export async function provisionOnDemand(graph: Graph, options: OnDemandOptions): Promise<unknown> {
+export async function provisionOnDemand(
+  graph: Graph,
+  options: OnDemandOptions,
+): Promise<Acknowledged & { readonly raw: unknown }> {
   const { objectId, objectTypeName, members } = options.subject;
   const links = members === undefined || members.length === 0 ? {} : { links: { members } };
   const reply = await graph.request({
@@ -167,5 +204,5 @@ export async function provisionOnDemand(graph: Graph, options: OnDemandOptions):
     timeoutMs: onDemandTimeoutMs,
     signal: options.signal,
   });
-  return reply.body;
+  return { ...acknowledged(reply), raw: reply.body };
 }

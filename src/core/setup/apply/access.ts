@@ -7,7 +7,7 @@ import { journalled } from '#core/journal/journalled';
 import { CoreError } from '#core/rpc/errors';
 import { type AccessDecision, addedRoleName, decideAccess, mergedRoles } from '#core/setup/plan/access';
 import { stepIds } from '#core/setup/plan/decisions';
-import { replicationToleranceMs } from '#core/setup/read-live';
+import { replicationToleranceMs } from '#core/setup/read-unlisted';
 import { journalApplication, type RunApplication, type SetupRun } from './run.ts';
 
 interface Pair {

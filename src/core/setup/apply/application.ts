@@ -11,7 +11,7 @@ import { editSchema } from '#core/schema/edit-schema';
 import { instanceOfIntent } from '#core/setup/choose-application';
 import { chooseTemplate } from '#core/setup/choose-job';
 import { stepIds } from '#core/setup/plan/decisions';
-import { replicationToleranceMs } from '#core/setup/read-live';
+import { replicationToleranceMs } from '#core/setup/read-unlisted';
 import { createOnce } from './create-once.ts';
 import { journalApplication, type RunApplication, type SetupRun } from './run.ts';
 

@@ -10,7 +10,7 @@ import { CoreError } from '#core/rpc/errors';
 import { stepIds } from '#core/setup/plan/decisions';
 import { followUps } from '#core/setup/plan/running';
 import type { SettingsDecision } from '#core/setup/plan/settings-decision';
-import { replicationToleranceMs } from '#core/setup/read-live';
+import { replicationToleranceMs } from '#core/setup/read-unlisted';
 import { isServiceSetting, unsavedKeys } from '#core/setup/settings';
 import type { RunJob } from './job.ts';
 import { journalApplication, type RunTarget, type SetupRun } from './run.ts';

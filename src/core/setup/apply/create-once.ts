@@ -1,7 +1,7 @@
 import type { CreatedObject, IntentSubject, JournalApplication } from '#core/journal/entry';
 import { surelyRefused } from '#core/journal/journalled';
 import { CoreError } from '#core/rpc/errors';
-import { replicationLimitMs } from '#core/setup/read-live';
+import { replicationLimitMs } from '#core/setup/read-unlisted';
 import type { PlannedChange } from '#shared/model/plan';
 import type { RunPorts } from './run.ts';
 

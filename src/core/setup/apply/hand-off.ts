@@ -2,7 +2,7 @@ import { readSecrets, validateSavedCredentials } from '#core/graph/calls/synchro
 import { CoreError } from '#core/rpc/errors';
 import { authorizeWords } from '#core/setup/plan/authorize-step';
 import { stepIds } from '#core/setup/plan/decisions';
-import { replicationToleranceMs } from '#core/setup/read-live';
+import { replicationToleranceMs } from '#core/setup/read-unlisted';
 import { unsavedKeys } from '#core/setup/settings';
 import type { RunJob } from './job.ts';
 import type { RunTarget, SetupRun } from './run.ts';
@@ -58,7 +58,7 @@ export async function authorize(
   const done = await untilDone(run, () => isProven(run, { servicePrincipalId: servicePrincipal.id, jobId: job.id }));
   run.reports.ended(stepIds.authorize, {
     verified: done,
-    detail: done ? 'authorized, and the saved credentials work' : `not authorized yet: ${url}`,
+    detail: done ? 'authorized, and the saved credentials work' : 'not authorized yet',
   });
   return done ? null : url;
 }
@@ -81,7 +81,7 @@ export async function handOffSettings(run: SetupRun, { servicePrincipal }: RunTa
   const done = await untilDone(run, read);
   run.reports.ended(stepIds.settings, {
     verified: done,
-    detail: done ? 'changed and read back' : `not changed yet: ${url}`,
+    detail: done ? 'changed and read back' : 'not changed yet',
   });
   return done ? null : url;
 }

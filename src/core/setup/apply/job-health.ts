@@ -20,13 +20,6 @@ const realError = (error: TaskError): string | null => {
     : `${code}${(error?.message ?? '') === '' ? '' : `: ${error?.message ?? ''}`}`;
 };
 
-/** Takes a date of the service; gives milliseconds since 1970, or null for none: 0001-01-01 means never. Pure. */
-export function serviceTime(text: string | null | undefined): number | null {
-  if (text === null || text === undefined || text.startsWith('0001-')) return null;
-  const time = Date.parse(text);
-  return Number.isNaN(time) ? null : time;
-}
-
 /**
  * Takes a job that was started; says whether it is healthy: scheduled, no quarantine, no error; it need not have run. Pure.
  * Source: learn.microsoft.com/graph/api/resources/synchronization-synchronizationstatus
@@ -48,26 +41,6 @@ export function judgeJob(job: SynchronizationJob): JobVerdict {
     healthy: true,
     words: code.toLowerCase() === 'notrun' ? 'scheduled, the first cycle has not ended' : `scheduled (${code})`,
   };
-}
-
-/** Takes a job and when it was started; says whether a cycle began after that and has ended. Pure. */
-export function cycleEnded(job: SynchronizationJob, since: number): boolean {
-  const began = serviceTime(job.status?.lastExecution?.timeBegan);
-  const ended = serviceTime(job.status?.lastExecution?.timeEnded);
-  return (
-    began !== null &&
-    ended !== null &&
-    ended >= since &&
-    began <= ended &&
-    serviceTime(job.status?.steadyStateFirstAchievedTime) !== null
-  );
-}
-
-/** Takes a job; gives its progress in pages, or null when the service tells none. Pure. */
-export function cycleProgress(job: SynchronizationJob): { readonly completed: number; readonly total: number } | null {
-  const [progress] = job.status?.progress ?? [];
-  if (typeof progress?.totalUnits !== 'number' || progress.totalUnits === 0) return null;
-  return { completed: progress.completedUnits ?? 0, total: progress.totalUnits };
 }
 
 /** Takes an unhealthy job and its verdict; gives the error. A quarantine for bad credentials is the target's refusal. Pure. */

@@ -3,7 +3,7 @@ import type { SynchronizationJob } from '#core/graph/shapes';
 import type { CreatedObject, IntentEntry } from '#core/journal/entry';
 import { chooseJob, jobOfIntent } from '#core/setup/choose-job';
 import { stepIds } from '#core/setup/plan/decisions';
-import { replicationToleranceMs } from '#core/setup/read-live';
+import { replicationToleranceMs } from '#core/setup/read-unlisted';
 import { createOnce } from './create-once.ts';
 import { journalApplication, type RunTarget, type SetupRun } from './run.ts';
 

@@ -7,6 +7,7 @@ import type { EffectiveProfile } from '#core/profiles/effective-profile';
 import type { CallContext } from '#core/rpc/dispatch';
 import type { LiveState } from '#core/setup/live-state';
 import type { SetupDecisions } from '#core/setup/plan/decisions';
+import type { TaskProgress } from '#shared/contract/events';
 import type { ProvisioningConfiguration } from '#shared/model/configuration';
 import type { PlannedChange, PlanStep, StepReport, Warning } from '#shared/model/plan';
 
@@ -25,6 +26,12 @@ export interface StepReports {
   ended(stepId: string, end: StepEnd): void;
   all(): readonly StepReport[];
 }
+
+/** What a person was asked to do and has not done yet is not done. */
+const endState = ({ action }: PlanStep, verified: boolean): TaskProgress['state'] => {
+  if (action === 'handOff' && !verified) return 'personNeeded';
+  return action === 'keep' ? 'skipped' : 'done';
+};
 
 /** Takes the steps of a plan and where progress goes; gives an empty collection. */
 export function createStepReports(steps: readonly PlanStep[], progress: CallContext['progress']): StepReports {
@@ -48,7 +55,7 @@ export function createStepReports(steps: readonly PlanStep[], progress: CallCont
         detail,
         ...(requestId === undefined ? {} : { requestId }),
       });
-      const state = step.action === 'keep' ? 'skipped' : 'done';
+      const state = endState(step, verified);
       progress({ stepId, state, message: `${step.title}: ${detail}`, action: step.action, verified });
     },
     all: () => steps.flatMap((step) => ends.get(step.id) ?? []),

@@ -2,20 +2,21 @@ import type { Acknowledged } from '#core/graph/calls/reading';
 import { getJob, pauseJob, restartJob, startJob } from '#core/graph/calls/synchronization-jobs';
 import type { SynchronizationJob } from '#core/graph/shapes';
 import { journalled } from '#core/journal/journalled';
+import { occurred } from '#core/monitor/service-time';
+import { followCycle } from '#core/operations/wait-for-cycle';
 import { CoreError } from '#core/rpc/errors';
 import { stepIds } from '#core/setup/plan/decisions';
 import { isActive, restartScope } from '#core/setup/plan/running';
-import { replicationToleranceMs } from '#core/setup/read-live';
+import { replicationToleranceMs } from '#core/setup/read-unlisted';
 import type { RunJob } from './job.ts';
-import { cycleEnded, cycleProgress, judgeJob, unhealthy } from './job-health.ts';
+import { judgeJob, unhealthy } from './job-health.ts';
 import { journalApplication, type RunTarget, type SetupRun } from './run.ts';
 
 /** How long a started job has to become healthy, and how often it is looked at. */
 const healthLimitMs = 60_000;
 const healthLooks = [2_000, 4_000, 8_000, 15_000] as const;
-/** A first cycle of a large tenant takes hours; half a minute is the rate that Microsoft advises for watching. */
+/** A first cycle of a large tenant takes hours. */
 const cycleLimitMs = 14_400_000;
-const cycleLookMs = 30_000;
 
 interface Where {
   readonly target: RunTarget;
@@ -72,21 +73,35 @@ async function healthGate(run: SetupRun, where: Where): Promise<SynchronizationJ
   }
 }
 
-async function followCycle(run: SetupRun, where: Where, since: number): Promise<string> {
-  const until = run.clock.now() + cycleLimitMs;
-  for (;;) {
-    const job = await read(run, where);
-    const verdict = judgeJob(job);
-    if (!verdict.healthy) throw unhealthy(job, verdict);
-    if (cycleEnded(job, since)) return `the cycle ended (${job.status?.lastExecution?.state ?? 'no state'})`;
-    if (run.clock.now() >= until) return 'the cycle still runs after 4 hours';
-    const progress = cycleProgress(job);
-    run.reports.waiting(
-      stepIds.health,
-      progress === null ? 'The cycle runs' : `The cycle runs: ${progress.completed} of ${progress.total}`,
-    );
-    await run.clock.sleep(cycleLookMs, run.signal);
-  }
+/** Follows the cycle; gives what came of it in words. Raises what {@link unhealthy} gives for a job that got into trouble. */
+async function followRun(run: SetupRun, where: Where, endedBefore: string | null): Promise<string> {
+  const { graph, clock, signal } = run;
+  const { over } = await followCycle(
+    { graph, clock },
+    {
+      servicePrincipal: where.target.servicePrincipal,
+      jobId: where.job.job.id,
+      timeoutMs: cycleLimitMs,
+      endedBefore,
+      signal,
+      progress: ({ message, completed, total }) =>
+        run.reports.waiting(
+          stepIds.health,
+          total === undefined ? message : `${message} (${completed ?? 0} of ${total})`,
+        ),
+    },
+  );
+  if (!over) return 'the cycle still runs after 4 hours';
+  const job = await read(run, where);
+  const verdict = judgeJob(job);
+  if (!verdict.healthy) throw unhealthy(job, verdict);
+  return `the cycle ended (${job.status?.lastExecution?.state ?? 'no state'})`;
+}
+
+/** When the last cycle ended before this run changes anything; null where any cycle that has ended is good enough. */
+async function endBefore(run: SetupRun, where: Where, changed: boolean): Promise<string | null> {
+  if (!run.waitForCycle || !changed || where.job.fresh) return null;
+  return occurred((await read(run, where)).status?.lastExecution?.timeEnded);
 }
 
 async function begin(run: SetupRun, where: Where): Promise<void> {
@@ -131,7 +146,7 @@ export async function bringToState(run: SetupRun, where: Where, changed: boolean
     else run.reports.ended(stepIds.pause, { verified: true, detail: 'it is off' });
     return;
   }
-  const since = run.clock.now();
+  const endedBefore = await endBefore(run, where, changed);
   await begin(run, where);
   if (!changed && !run.waitForCycle) {
     const verdict = judgeJob(where.job.job);
@@ -140,6 +155,6 @@ export async function bringToState(run: SetupRun, where: Where, changed: boolean
   }
   const job = await healthGate(run, where);
   confirmBegun(run);
-  const words = run.waitForCycle ? await followCycle(run, where, changed ? since : 0) : judgeJob(job).words;
+  const words = run.waitForCycle ? await followRun(run, where, endedBefore) : judgeJob(job).words;
   run.reports.ended(stepIds.health, { verified: true, detail: words });
 }

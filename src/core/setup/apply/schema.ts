@@ -5,7 +5,7 @@ import { CoreError } from '#core/rpc/errors';
 import { checkSchemaEdit } from '#core/schema/check-edit';
 import { editSchema } from '#core/schema/edit-schema';
 import { stepIds } from '#core/setup/plan/decisions';
-import { replicationToleranceMs } from '#core/setup/read-live';
+import { replicationToleranceMs } from '#core/setup/read-unlisted';
 import type { RunJob } from './job.ts';
 import { journalApplication, type RunTarget, type SetupRun } from './run.ts';
 

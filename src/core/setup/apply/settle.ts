@@ -1,8 +1,8 @@
+import { orNullWhenMissing } from '#core/graph/calls/reading';
 import { getServicePrincipal } from '#core/graph/calls/service-principals';
 import type { Application, AppRoleAssignment, ServicePrincipal, SynchronizationJob } from '#core/graph/shapes';
 import type { CreatedObject, IntentEntry, RemovedObject } from '#core/journal/entry';
 import type { Outcome } from '#core/journal/journal';
-import { CoreError } from '#core/rpc/errors';
 import { createSteps } from '#core/setup/choose-application';
 import { stepIds } from '#core/setup/plan/decisions';
 import type { SetupRun } from './run.ts';
@@ -69,15 +69,8 @@ export function outcomeOfInterrupted(intent: IntentEntry, live: Standing): Outco
   return { result: 'resumed', detail: '' };
 }
 
-async function isGone(run: Pick<SetupRun, 'graph' | 'signal'>, servicePrincipalId: string): Promise<boolean> {
-  try {
-    await getServicePrincipal(run.graph, { servicePrincipalId, signal: run.signal });
-    return false;
-  } catch (cause) {
-    if (cause instanceof CoreError && cause.code === 'not_found') return true;
-    throw cause;
-  }
-}
+const isGone = async (run: Pick<SetupRun, 'graph' | 'signal'>, servicePrincipalId: string): Promise<boolean> =>
+  (await orNullWhenMissing(getServicePrincipal(run.graph, { servicePrincipalId, signal: run.signal }))) === null;
 
 type Settling = Pick<SetupRun, 'graph' | 'journal' | 'signal' | 'state'>;
 

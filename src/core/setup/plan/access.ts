@@ -25,19 +25,31 @@ const refuse = (
 ): CoreError =>
   new CoreError('bad_request', message, { reason, nextStep: details.nextStep, location: { path: details.path } });
 
-function resolveUser(name: string, found: DirectoryObject | undefined, path: string): DirectoryObject {
+/** Takes a name that was not found; gives what to do, with the close name before the general advice. */
+const afterCloseName = ({ closeNames }: Principals, name: string, advice: string): string => {
+  const close = closeNames.get(name);
+  return close === undefined ? advice : `Did you mean "${close}"? If not: ${advice}`;
+};
+
+function resolveUser(name: string, principals: Principals, path: string): DirectoryObject {
+  const found = principals.users.get(name);
   if (found !== undefined) return found;
   throw refuse('unknownUser', `There is no person "${name}" in this tenant.`, {
-    nextStep: 'Check the user principal name; a person who was deleted has to be restored first.',
+    nextStep: afterCloseName(
+      principals,
+      name,
+      'Check the user principal name; a person who was deleted has to be restored first.',
+    ),
     path,
   });
 }
 
-function resolveGroup(name: string, found: readonly DirectoryObject[] | undefined, path: string): DirectoryObject {
+function resolveGroup(name: string, principals: Principals, path: string): DirectoryObject {
+  const found = principals.groups.get(name);
   const [group] = found ?? [];
   if (group === undefined)
     throw refuse('unknownGroup', `There is no group "${name}" in this tenant.`, {
-      nextStep: 'Check the display name, or give the object id.',
+      nextStep: afterCloseName(principals, name, 'Check the display name, or give the object id.'),
       path,
     });
   if ((found ?? []).length > 1) {
@@ -69,10 +81,7 @@ export function resolveAssignments(
     const path = `assignments.${index}`;
     const kind = assignment.user === undefined ? 'group' : 'user';
     const name = assignment.user ?? assignment.group ?? '';
-    const found =
-      kind === 'user'
-        ? resolveUser(name, principals.users.get(name), path)
-        : resolveGroup(name, principals.groups.get(name), path);
+    const found = kind === 'user' ? resolveUser(name, principals, path) : resolveGroup(name, principals, path);
     if (kind === 'group' && !assigned.has(found.id)) checkSecurityEnabled(found, name, path);
     return { kind, name, principalId: found.id, displayName: found.displayName ?? name, role: assignment.role, path };
   });

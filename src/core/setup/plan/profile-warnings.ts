@@ -7,19 +7,49 @@ import type { SettingsDecision } from './settings-decision.ts';
 /** Slips that change what a reader would do; those about the table's layout are of no interest here. */
 const noted: ReadonlySet<string> = new Set(['renamedApplication', 'contradictoryCredentials', 'contradictoryGroups']);
 
+/** Doubts about an imported document that stay open until a person has looked at them and written a correction. */
+const notedUntilReviewed: ReadonlySet<string> = new Set([
+  'wrongVendorName',
+  'exampleUrlOnly',
+  'nonProductionUrl',
+  'tenantUrlNotStated',
+  'unresolvedInclude',
+]);
+
 function slips(profile: EffectiveProfile): readonly Warning[] {
   const corrected = profile.corrections.map(({ slip, correction }) => `${slip}; what is meant: ${correction}`);
-  const open = profile.importWarnings.filter((warning) => noted.has(warning.code)).map((warning) => warning.message);
+  const reviewed = profile.corrections.length > 0;
+  const open = profile.importWarnings
+    .filter(({ code }) => noted.has(code) || (!reviewed && notedUntilReviewed.has(code)))
+    .map((warning) => warning.message);
   return [...corrected, ...open].map((text) => ({
     code: 'documentSlip',
     message: `In the document of ${profile.displayName}: ${text}.`,
   }));
 }
 
+/** A profile from the administrator's folder decides where secrets go, so it is never taken silently. */
+function ownProfile({ displayName, override }: EffectiveProfile): readonly Warning[] {
+  if (override === null) return [];
+  const mark: Warning = {
+    code: 'ownProfile',
+    message: `The profile of ${displayName} comes from your own folder and takes the place of the built-in one.`,
+  };
+  const differences = override.differences.map(
+    (difference): Warning => ({
+      code: 'ownProfileDiffers',
+      message: `Your own profile of ${displayName} differs. ${difference}.`,
+      nextStep: 'Check this before the first use.',
+    }),
+  );
+  return [mark, ...differences];
+}
+
 /** Takes a profile; gives what a person should know about the vendor's document before its application is set up. Pure. */
 export function documentWarnings(profile: EffectiveProfile): readonly Warning[] {
   const noTable = profile.objectMappings.some((mapping) => mapping.attributesSource === 'image');
   return [
+    ...ownProfile(profile),
     ...(noTable
       ? [
           {

@@ -1,5 +1,5 @@
 import { deleteApplication, getApplicationByAppId, updateAppRoles } from '#core/graph/calls/applications';
-import type { Acknowledged } from '#core/graph/calls/reading';
+import { type Acknowledged, orNullWhenMissing } from '#core/graph/calls/reading';
 import {
   deleteServicePrincipal,
   getServicePrincipal,
@@ -116,15 +116,7 @@ async function removeRoles(run: UndoRun, appId: string): Promise<void> {
   );
 }
 
-async function isMissing(read: Promise<unknown>): Promise<boolean> {
-  try {
-    await read;
-    return false;
-  } catch (cause) {
-    if (cause instanceof CoreError && cause.code === 'not_found') return true;
-    throw cause;
-  }
-}
+const isMissing = async (read: Promise<unknown>): Promise<boolean> => (await orNullWhenMissing(read)) === null;
 
 async function removeApplication(run: UndoRun): Promise<void> {
   const { graph, signal } = run;

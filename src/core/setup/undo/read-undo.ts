@@ -1,4 +1,5 @@
 import { getApplicationByAppId } from '#core/graph/calls/applications';
+import { orNullWhenMissing } from '#core/graph/calls/reading';
 import {
   getServicePrincipal,
   listAssignments,
@@ -36,15 +37,6 @@ export const nothingToUndo: UndoState = {
   assignments: [],
 };
 
-async function orNull<T>(read: Promise<T>): Promise<T | null> {
-  try {
-    return await read;
-  } catch (cause) {
-    if (cause instanceof CoreError && cause.code === 'not_found') return null;
-    throw cause;
-  }
-}
-
 /** An application that an interrupted run created without noting it. */
 async function interruptedApplication(
   graph: Graph,
@@ -59,7 +51,7 @@ async function interruptedApplication(
     profile.addMethod === 'nonGallery' ? all.filter((one) => one.displayName === open.application.name) : all,
   );
   if (made === null) return null;
-  const registration = await orNull(getApplicationByAppId(graph, { appId: made.appId, signal }));
+  const registration = await orNullWhenMissing(getApplicationByAppId(graph, { appId: made.appId, signal }));
   return {
     type: 'application',
     servicePrincipalId: made.id,
@@ -69,10 +61,10 @@ async function interruptedApplication(
   };
 }
 
-/** The one application of the configuration that our journal worked on. Raises `conflict` when there are several. */
-function workedOn({ configuration, facts }: UndoInput, interrupted: CreatedObject | null): string | null {
+/** Ids of all applications that the configuration may mean and our journal worked on, the latest last. Pure. */
+function workedOn({ configuration, facts }: UndoInput, interrupted: CreatedObject | null): readonly string[] {
   const { servicePrincipalId, name } = configuration.application;
-  if (servicePrincipalId !== undefined) return servicePrincipalId;
+  if (servicePrincipalId !== undefined) return [servicePrincipalId];
   const ids = new Set(
     facts.created
       .filter((object) => object.vendor === configuration.vendor && (name === undefined || object.name === name))
@@ -83,17 +75,25 @@ function workedOn({ configuration, facts }: UndoInput, interrupted: CreatedObjec
     if (id !== null && vendor === configuration.vendor && (name === undefined || intentName === name)) ids.add(id);
   }
   if (interrupted !== null) ids.add(interrupted.servicePrincipalId);
-  if (ids.size > 1) {
-    throw new CoreError(
-      'conflict',
-      `Our journal has work on ${ids.size} applications that this configuration could mean: ${[...ids].join(', ')}.`,
-      {
-        reason: 'severalInstances',
-        nextStep: 'Name one as application.servicePrincipalId in the configuration.',
-      },
-    );
-  }
-  return [...ids][0] ?? null;
+  return [...ids];
+}
+
+/** The one of them that is there; where none is, the latest. Raises `conflict` when several are. */
+async function theOne(graph: Graph, ids: readonly string[], signal: AbortSignal): Promise<string | null> {
+  if (ids.length <= 1) return ids[0] ?? null;
+  const found = await Promise.all(
+    ids.map((servicePrincipalId) => orNullWhenMissing(getServicePrincipal(graph, { servicePrincipalId, signal }))),
+  );
+  const there = found.flatMap((one) => (one === null ? [] : [one.id]));
+  if (there.length <= 1) return there[0] ?? ids.at(-1) ?? null;
+  throw new CoreError(
+    'conflict',
+    `Our journal has work on ${there.length} applications that this configuration could mean: ${there.join(', ')}.`,
+    {
+      reason: 'severalInstances',
+      nextStep: 'Name one as application.servicePrincipalId in the configuration.',
+    },
+  );
 }
 
 /** Takes an intent without outcome and what stands on its service principal; gives what it made there. Raises `conflict` (severalNewJobs). Pure. */
@@ -109,17 +109,17 @@ export function madeByInterrupted(intent: IntentEntry, live: Standing): readonly
 export async function readUndo(graph: Graph, input: UndoInput): Promise<UndoState> {
   const { facts, signal } = input;
   const interrupted = await interruptedApplication(graph, input);
-  const servicePrincipalId = workedOn(input, interrupted);
+  const servicePrincipalId = await theOne(graph, workedOn(input, interrupted), signal);
   if (servicePrincipalId === null) return nothingToUndo;
   const recorded = facts.created.filter((object) => object.servicePrincipalId === servicePrincipalId);
   const ownApplication = [...recorded, ...(interrupted === null ? [] : [interrupted])].find(
     (object) => object.type === 'application',
   );
-  const servicePrincipal = await orNull(getServicePrincipal(graph, { servicePrincipalId, signal }));
+  const servicePrincipal = await orNullWhenMissing(getServicePrincipal(graph, { servicePrincipalId, signal }));
   const appId = servicePrincipal?.appId ?? ownApplication?.appId;
   const there = servicePrincipal !== null;
   const [application, jobs, assignments] = await Promise.all([
-    appId === undefined ? null : orNull(getApplicationByAppId(graph, { appId, signal })),
+    appId === undefined ? null : orNullWhenMissing(getApplicationByAppId(graph, { appId, signal })),
     there ? listJobs(graph, { servicePrincipalId, signal }) : [],
     there ? listAssignments(graph, { servicePrincipalId, signal }) : [],
   ]);

@@ -1,5 +1,7 @@
 import type { Clock, IdentityPort, NetworkRequest, Ports, TokenRequest } from '#core/ports';
 import type { Cloud } from '#shared/model/session';
+import { createMemoryDrafts } from '#test/support/memory-drafts';
+import { stillHost } from '#test/support/still-host';
 
 export const globalCloud: Cloud = {
   name: 'Global',
@@ -102,6 +104,11 @@ export function createFakePorts(overrides: Partial<Ports>): Ports {
     network: async (request) => {
       throw new Error(`unexpected request ${request.method} ${request.url}`);
     },
+    target: async (request) => {
+      throw new Error(`unexpected request to a target: ${request.url}`);
+    },
+    drafts: createMemoryDrafts(),
+    host: stillHost,
     identity: createFakeIdentity(),
     journal: {
       read: async () => ({ lines: [], tornTail: null }),

@@ -162,6 +162,24 @@ describe('journalFacts', () => {
     expect(all.created).toEqual([]);
   });
 
+  it('tells which of what we made the service did later work on', async () => {
+    const seenAfter = async (...steps: readonly string[]) => {
+      const facts = await factsAfter(async (journal) => {
+        const intent = await journal.intent({ step: 'x', application, changes: [] });
+        await journal.outcome(intent, { result: 'done', detail: '', created: [made, job] });
+        for (const step of steps)
+          await journal.outcome(await journal.intent({ step, application, changes: [] }), {
+            result: 'done',
+            detail: '',
+          });
+      });
+      return facts.created.filter(({ seen }) => seen).map(({ type }) => type);
+    };
+    expect(await seenAfter()).toEqual([]);
+    expect(await seenAfter('settings.save')).toEqual(['application']);
+    expect(await seenAfter('settings.save', 'job.start')).toEqual(['application', 'job']);
+  });
+
   it('remembers a follow-up that is owed until it was done', async () => {
     const owes = async (journal: Awaited<ReturnType<typeof open>>) => {
       await journal.intent({ step: 'settings.save', application, changes: [], subject: { owes: ['restart'] } });

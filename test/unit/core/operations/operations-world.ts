@@ -9,6 +9,10 @@ export const spId = '11111111-1111-4111-8111-111111111111';
 export const personId = '22222222-2222-4222-8222-222222222222';
 export const sync = `/servicePrincipals/${spId}/synchronization`;
 export const servicePrincipal = { id: spId, appId: 'app', displayName: 'Airstack' };
+export const application = servicePrincipal.displayName;
+export const jobsRoute = `GET ${sync}/jobs`;
+export const jobRoute = `GET ${sync}/jobs/scim.1`;
+export const quarantine = { reason: 'EncounteredQuarantineException', seriesBegan: '2026-01-09T12:00:00Z' };
 
 export const jobWith = (status: object, schedule: object = {}) => ({
   id: 'scim.1',

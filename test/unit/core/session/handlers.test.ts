@@ -166,6 +166,7 @@ describe('permissions', () => {
       context,
     );
     expect(text).toContain(url);
+    expect(text).toMatch(/http:\/\/localhost and shows that it cannot open that page\. That is expected/);
     expect(text).toContain('ProvisioningLog.Read.All: Read the provisioning log');
     expect(text).not.toContain('AppRoleAssignment');
     const whole = await handlers['session.adminConsentRequest']({}, context);

@@ -5,6 +5,8 @@ import { createSetupHandlers } from '#core/setup/handlers';
 import type { TaskProgress } from '#shared/contract/events';
 import { ProvisioningConfiguration } from '#shared/model/configuration';
 import type { ApplyReport, Confirmation, Plan } from '#shared/model/plan';
+import { createMemoryDrafts } from '#test/support/memory-drafts';
+import { stillHost } from '#test/support/still-host';
 import { demoCloud, type FakeTenant } from './fake-tenant.ts';
 
 export const tenantId = '11111111-1111-4111-8111-111111111111';
@@ -62,6 +64,9 @@ export function startProcess(world: {
   const ports: Ports = {
     clock: tenant.clock,
     network: refuse,
+    target: refuse,
+    drafts: createMemoryDrafts(),
+    host: stillHost,
     identity: {
       cloud: demoCloud,
       clientId: 'c',

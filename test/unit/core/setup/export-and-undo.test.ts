@@ -183,6 +183,18 @@ describe('setup.planUndo', () => {
     expect(one.tenant.clock.now() - began).toBeLessThan(60_000);
   });
 
+  it('means the one that is there when an earlier one was deleted by hand', async () => {
+    const one = world();
+    await setUp(startProcess(one), configuration, good);
+    one.tenant.principals.length = 0;
+    one.tenant.clock.advance(120_000);
+    await setUp(startProcess(one), configuration, good);
+    one.tenant.clock.advance(60_000);
+    const { process, shown } = await undoPlan(one);
+    await apply(process, shown);
+    expect(one.tenant.principals).toEqual([]);
+  });
+
   it('deletes nothing without confirmation', async () => {
     const one = world();
     await setUp(startProcess(one), configuration, good);

@@ -1,0 +1,32 @@
+import { defineConfig } from '@playwright/test';
+import { chromiumArguments, chromiumPath } from '#test/support/chromium';
+
+/** Browser tests: `loopback` in Chromium, `electron` in Electron or its test stand-in. Hosts are started by the tests. */
+export default defineConfig({
+  testDir: 'test',
+  outputDir: '.cache/e2e',
+  // Two cores are shared by hosts, browsers and tests.
+  workers: 2,
+  fullyParallel: false,
+  forbidOnly: process.env.CI === 'true',
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  reporter: [['line'], ['json', { outputFile: process.env.E2E_REPORT ?? '.cache/test/e2e.json' }]],
+  use: {
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: 'reduce',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+  projects: [
+    {
+      name: 'loopback',
+      testDir: 'test/e2e',
+      testMatch: '**/*.spec.ts',
+      use: { launchOptions: { executablePath: chromiumPath(), args: [...chromiumArguments] } },
+    },
+    { name: 'electron', testDir: 'test/electron', testMatch: '**/*.spec.ts' },
+  ],
+});

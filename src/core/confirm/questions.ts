@@ -1,0 +1,100 @@
+import type { Contract, ParsedInput, Path } from '#shared/contract/index';
+import type { Plan } from '#shared/model/plan';
+import { confirmationText } from './confirmation-text.ts';
+
+/** What a host asks a person outside the page. */
+export interface Question {
+  /** One sentence: what is about to happen, and where. */
+  readonly title: string;
+  /** Each thing that happens, one a line. */
+  readonly lines: readonly string[];
+}
+
+/** What of a plan a question names. */
+export type SeenPlan = Pick<Plan, 'application' | 'tenantId'>;
+
+/** Procedures that can change something; queries cannot. */
+type ChangingPath = { [P in Path]: Contract[P]['kind'] extends 'query' ? never : P }[Path];
+
+type Asking<P extends Path> = (input: ParsedInput<P>, plan: SeenPlan | null) => Question | null;
+
+const harmless = (): null => null;
+
+/**
+ * What has to be asked before a procedure runs; null = nothing. A procedure that is added to the contract and can change
+ * something does not compile until it has a row here.
+ */
+const asking: { readonly [P in ChangingPath]: Asking<P> } = {
+  'session.signIn': harmless,
+  'session.selectAccount': harmless,
+  'session.refresh': harmless,
+  'session.signOut': harmless,
+  'configuration.export': harmless,
+  'drafts.put': harmless,
+  'drafts.delete': harmless,
+  'setup.testConnection': harmless,
+  'secrets.makeDemoToken': harmless,
+  'secrets.put': harmless,
+  'secrets.discard': harmless,
+  'setup.plan': harmless,
+  'setup.planUndo': harmless,
+  'setup.apply': askApply,
+  'synchronizationJobs.start': harmless,
+  'synchronizationJobs.pause': harmless,
+  'synchronizationJobs.restart': askRestart,
+  'synchronizationJobs.waitForCycle': harmless,
+  'provisioning.onDemand': harmless,
+  'tasks.cancel': harmless,
+  'host.changeTarget': harmless,
+  'files.choose': harmless,
+  'settings.change': askSettings,
+  'settings.chooseProfileFolder': harmless,
+  'settings.chooseCertificateFile': harmless,
+};
+
+const longestLine = 300;
+const mostLines = 20;
+
+/**
+ * Takes a path of the contract, its input as the contract parsed it, and the plan that the input names, if this process
+ * made it; gives what a person has to be asked before the call goes on, or null. What came from the page is cut and
+ * rid of characters that could make it look like something else.
+ */
+export function questionFor(path: Path, input: unknown, plan: SeenPlan | null): Question | null {
+  if (!Object.hasOwn(asking, path)) return null;
+  const ask = asking[path as ChangingPath] as (input: unknown, plan: SeenPlan | null) => Question | null;
+  const question = ask(input, plan);
+  if (question === null) return null;
+  const more = question.lines.length - mostLines;
+  const shown = question.lines.slice(0, mostLines).map(plainLine);
+  return { title: plainLine(question.title), lines: more > 0 ? [...shown, `… and ${more} more`] : shown };
+}
+
+function askApply({ confirmed }: ParsedInput<'setup.apply'>, plan: SeenPlan | null): Question | null {
+  if (confirmed.length === 0) return null;
+  const where = plan === null ? 'a plan that this program does not know' : `${plan.application} in ${plan.tenantId}`;
+  return { title: `Carry out the plan for ${where}?`, lines: confirmed.map(confirmationText) };
+}
+
+// Source: learn.microsoft.com/graph/api/synchronization-synchronizationjob-restart
+function askRestart({ application, resetScope }: ParsedInput<'synchronizationJobs.restart'>): Question | null {
+  if (resetScope !== 'ForceDeletes') return null;
+  return {
+    title: `Let the deletions that are held back for ${application} go through?`,
+    lines: ['People who are out of scope lose their accounts in the application. This cannot be taken back.'],
+  };
+}
+
+function askSettings({ proxy, updates }: ParsedInput<'settings.change'>): Question | null {
+  const lines = [
+    ...(typeof proxy === 'string' ? [`Everything that is sent to Microsoft goes through ${proxy}.`] : []),
+    ...(updates === 'off' ? ['New versions, security fixes included, are not looked for any more.'] : []),
+  ];
+  return lines.length === 0 ? null : { title: 'Change settings that protect this program?', lines };
+}
+
+/** Line breaks, other control characters and marks that turn the direction of writing would let a text pretend. */
+const plainLine = (text: string): string => {
+  const plain = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
+  return plain.length > longestLine ? `${plain.slice(0, longestLine)}…` : plain;
+};

@@ -1,0 +1,37 @@
+/** Everything that the program says outside the page. */
+export const strings = {
+  product: 'Provisioning Console',
+  confirm: 'Go on',
+  refuse: 'Cancel',
+  yes: 'Yes',
+  no: 'No',
+  chooseConfiguration: 'Choose a configuration',
+  configurations: 'Configurations',
+  chooseProfiles: 'Choose the folder with vendor profiles',
+  chooseCertificates: 'Choose a file with certificate authorities',
+  certificates: 'Certificates',
+  allFiles: 'All files',
+  pageGone: 'The page of this window has ended unexpectedly.',
+  pageGoneDetail: 'Nothing was lost: what was begun is in the journal and can be taken up again.',
+  loadAgain: 'Load it again',
+  close: 'Close',
+  updateReady: (version: string) => `Version ${version} is ready.`,
+  updateFound: (version: string) => `Version ${version} can be had.`,
+  updateDetail: 'It is installed when the program ends.',
+  updateFetch: 'Fetch it now',
+  updateLater: 'Later',
+  linkOfOtherTenant: (tenantId: string, username: string) =>
+    `This link leads to the tenant ${tenantId}. Go over to it as ${username}?`,
+  linkOfUnknownTenant: (tenantId: string) =>
+    `This link leads to the tenant ${tenantId}, and nobody is signed in there. Look for the application in this tenant?`,
+  menu: {
+    file: 'File',
+    view: 'View',
+    help: 'Help',
+    search: 'Search…',
+    settings: 'Settings…',
+    signOut: 'Sign out…',
+    shortcuts: 'Keyboard shortcuts',
+    about: 'About Provisioning Console',
+  },
+} as const;

@@ -1,0 +1,67 @@
+import { useChangeRun } from '#renderer/lib/change-run';
+import { type LogChoice, logFilterOf } from '#renderer/lib/log-choice';
+import { type LogPages, useLogPages } from '#renderer/lib/log-pages';
+import { useNow } from '#renderer/lib/now';
+import { type ApplicationTab, places } from '#renderer/lib/places';
+import { useChange, useRead, useTaskRead } from '#renderer/lib/queries';
+import { text } from '#renderer/lib/text';
+import { useSettled } from '#renderer/lib/use-settled';
+import { useTask } from '#renderer/lib/use-task';
+import type { Path } from '#shared/contract/index';
+import type { ServicePrincipalId } from '#shared/model/ids';
+
+/** A running cycle moves, so the page looks at it twice a minute, in milliseconds. */
+const renewEveryMs = 30_000;
+
+const staleAfterAction: readonly Path[] = [
+  'synchronizationJobs.show',
+  'applications.list',
+  'quarantine.explain',
+  'journal.list',
+];
+
+/** Takes an application's object id; gives its synchronization jobs, renewed while the page is seen. */
+export const useJobs = (id: string) =>
+  useRead('synchronizationJobs.show', { application: id }, { refetchEveryMs: renewEveryMs });
+
+/** Takes an application's object id; gives its name, from the list where it was read already. */
+export const useApplicationName = (id: string): string | null =>
+  useRead('applications.list', {}).data?.applications.find(({ servicePrincipalId }) => servicePrincipalId === id)
+    ?.displayName ?? null;
+
+export const useStart = () => useChange('synchronizationJobs.start', staleAfterAction);
+
+export const usePause = () => useChange('synchronizationJobs.pause', staleAfterAction);
+
+export const useRestart = () => useChange('synchronizationJobs.restart', staleAfterAction);
+
+/** Takes an application's object id; gives everything that is set up as a configuration, and as text. */
+export const useConfiguration = (id: string) => useTaskRead('configuration.export', { application: id });
+
+/** Takes an application's object id; gives what was written about it from this machine. */
+export const useHistory = (id: string) =>
+  useRead('journal.list', { servicePrincipalId: id as ServicePrincipalId, limit: 1000 });
+
+/** Takes an application's object id and the filters; gives its log. */
+export const useApplicationLog = (id: string, choice: LogChoice): LogPages =>
+  useLogPages({ ...logFilterOf(useSettled(choice), useNow()), application: id });
+
+/** Takes an application's object id and the part that is edited; gives the change, from plan to report. */
+export const useApplicationChange = (id: string, tab: ApplicationTab) =>
+  useChangeRun({ slot: `${tab}:${id}`, label: text('change.title'), href: places.application(id, tab) });
+
+/** Takes an application's object id and a person; gives provisioning that person now. */
+export const useOnDemand = (id: string, user: string) =>
+  useTask('provisioning.onDemand', {
+    slot: `on-demand:${id}`,
+    label: text('overview.onDemandLabel', { user }),
+    href: places.application(id),
+  });
+
+export const usePutSecret = () => useChange('secrets.put');
+
+/** Takes what is looked for; gives people or groups whose name begins with it. */
+export const useDirectorySearch = (kind: 'user' | 'group', search: string) => {
+  const settled = useSettled(search.trim());
+  return useRead('directory.search', { kind, search: settled }, { enabled: settled.length > 1, keepPrevious: true });
+};

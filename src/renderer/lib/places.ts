@@ -1,0 +1,32 @@
+/** Tabs of an application's page, in their order. */
+export const applicationTabs = [
+  'overview',
+  'mappings',
+  'scope',
+  'credentials',
+  'log',
+  'quarantine',
+  'history',
+  'export',
+] as const;
+export type ApplicationTab = (typeof applicationTabs)[number];
+
+const segment = encodeURIComponent;
+
+/** Every place of the console, as the path of its route. */
+export const places = {
+  home: '/',
+  signIn: '/sign-in',
+  firstRun: '/first-run',
+  setUp: '/set-up',
+  setUpVendor: (vendor: string) => `/set-up/${segment(vendor)}`,
+  application: (id: string, tab: ApplicationTab = 'overview') =>
+    tab === 'overview' ? `/apps/${segment(id)}` : `/apps/${segment(id)}/${tab}`,
+  applyFile: '/apply-file',
+  log: '/log',
+  settings: '/settings',
+  about: '/about',
+} as const;
+
+/** Takes the path of a route; gives what a link to it has to name. Routes live behind `#`, so each host serves one page. */
+export const hrefOf = (place: string): string => `#${place}`;

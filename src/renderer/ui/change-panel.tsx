@@ -1,0 +1,130 @@
+import {
+  Button,
+  Link,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components';
+import type { ReactElement, ReactNode } from 'react';
+import { type ChangeRun, confirmationsOf } from '#renderer/lib/change-run';
+import { text } from '#renderer/lib/text';
+import type { ApplyReport } from '#shared/model/plan';
+import { ErrorPanel } from './error-panel.tsx';
+import { PlanView } from './plan-view.tsx';
+import { Section } from './section.tsx';
+import { TaskProgress } from './task-progress.tsx';
+
+const useStyles = makeStyles({
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  link: { display: 'block', marginTop: tokens.spacingVerticalXS },
+});
+
+interface ChangePanelProps {
+  readonly change: ChangeRun;
+  /** What stands here while nothing is proposed. */
+  readonly children?: ReactNode;
+  /** Called when a person is through with the result. */
+  readonly onClose?: () => void;
+}
+
+/** Takes a change; gives its plan to look at, its progress and what came of it. */
+export function ChangePanel({ change, children, onClose }: ChangePanelProps): ReactElement {
+  const close = (): void => {
+    change.reset();
+    onClose?.();
+  };
+  switch (change.stage) {
+    case 'idle':
+      return <>{children}</>;
+    case 'planning':
+      return (
+        <Section title={text('change.title')} description={text('change.planning')}>
+          <TaskProgress progress={change.progress} running cancelling={change.cancelling} onCancel={change.cancel} />
+        </Section>
+      );
+    case 'review':
+      return <Review change={change} onClose={close} />;
+    case 'applying':
+      return (
+        <Section title={text('change.title')} description={text('change.applying')}>
+          <TaskProgress progress={change.progress} running cancelling={change.cancelling} onCancel={change.cancel} />
+        </Section>
+      );
+    case 'failed':
+      return (
+        <Section title={text('change.title')}>
+          {change.error === null ? null : <ErrorPanel error={change.error} />}
+          <TaskProgress progress={change.progress} running={false} />
+          <div>
+            <Button onClick={close}>{text('common.back')}</Button>
+          </div>
+        </Section>
+      );
+    case 'done':
+      return <Done change={change} onClose={close} />;
+  }
+}
+
+interface PartProps {
+  readonly change: ChangeRun;
+  readonly onClose: () => void;
+}
+
+function Review({ change, onClose }: PartProps): ReactElement | null {
+  const styles = useStyles();
+  const { plan } = change;
+  if (plan === null) return null;
+  const asks = confirmationsOf(plan).length > 0;
+  return (
+    <Section title={text('change.title')}>
+      <PlanView plan={plan} />
+      <div className={styles.actions}>
+        <Button onClick={onClose}>{text('common.back')}</Button>
+        {plan.writes === 0 ? null : (
+          <Button appearance="primary" onClick={change.apply}>
+            {text(asks ? 'change.applyAnyway' : 'change.apply')}
+          </Button>
+        )}
+      </div>
+    </Section>
+  );
+}
+
+function Done({ change, onClose }: PartProps): ReactElement {
+  return (
+    <Section title={text('change.title')}>
+      {change.report === null ? null : <Report report={change.report} />}
+      <TaskProgress progress={change.progress} running={false} />
+      <div>
+        <Button appearance="primary" onClick={onClose}>
+          {text('common.close')}
+        </Button>
+      </div>
+    </Section>
+  );
+}
+
+function Report({ report }: { readonly report: ApplyReport }): ReactElement {
+  const styles = useStyles();
+  const { result, writes, authorizeUrl } = report;
+  const words = {
+    changed: text('change.doneChanged', { count: writes }),
+    unchanged: text('change.doneUnchanged'),
+    authorizationRequired: text('change.authorize'),
+  } as const;
+  return (
+    <MessageBar intent={result === 'authorizationRequired' ? 'warning' : 'success'} layout="multiline" role="status">
+      <MessageBarBody>
+        <MessageBarTitle>{text('change.done')}</MessageBarTitle>
+        {words[result]}
+        {authorizeUrl === undefined ? null : (
+          <Link href={authorizeUrl} target="_blank" rel="noreferrer" className={styles.link}>
+            {text('change.openAuthorize')}
+          </Link>
+        )}
+      </MessageBarBody>
+    </MessageBar>
+  );
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { ServicePrincipalId, VendorId } from '#shared/model/ids';
+import { query } from './define.ts';
+
+/** The text of one document or profile file. */
+const Text = z.string().max(1_000_000);
+const FileName = z.string().max(400);
+
+/** A doubt about an imported document. */
+export const TutorialWarning = z.strictObject({
+  code: z.string(),
+  message: z.string(),
+  /** Counted from 1; left out for what concerns the whole document. */
+  line: z.number().int().min(1).optional(),
+});
+export type TutorialWarning = z.infer<typeof TutorialWarning>;
+
+const Profile = z.record(z.string(), z.unknown());
+
+const Problem = z.strictObject({ path: z.string(), message: z.string() });
+
+/** One profile file that was checked. */
+export const CheckedProfile = z.strictObject({
+  id: z.string(),
+  source: z.enum(['built-in', 'administrator', 'given']),
+  usable: z.boolean(),
+  /** Version of the format that the file is written in; null where it states none. */
+  writtenIn: z.number().nullable(),
+  /** Why it cannot be used. */
+  faults: z.array(Problem),
+  /** What a person should look at. */
+  doubts: z.array(Problem),
+  /** For an administrator's own profile: how it differs from the built-in one in host, fields and roles; null: it replaces none. */
+  replaces: z.array(z.string()).nullable(),
+});
+export type CheckedProfile = z.infer<typeof CheckedProfile>;
+
+/** One version of what is known about a vendor: a profile that is known here, an article, or a profile file. */
+export const FactsSource = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('vendor'), vendor: VendorId }),
+  z.strictObject({ kind: z.literal('article'), text: Text, file: FileName }),
+  z.strictObject({ kind: z.literal('profile'), text: Text }),
+]);
+export type FactsSource = z.infer<typeof FactsSource>;
+
+/** One fact that two versions state differently; null: not stated there. */
+export const FactChange = z.strictObject({
+  area: z.string(),
+  what: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+});
+export type FactChange = z.infer<typeof FactChange>;
+
+/** One point on which a profile and the tenant differ; the tenant is right. */
+export const TenantDifference = z.strictObject({
+  area: z.enum(['gallery', 'credentials', 'attributes']),
+  what: z.string(),
+  profile: z.string().nullable(),
+  tenant: z.string().nullable(),
+  explanation: z.string(),
+});
+export type TenantDifference = z.infer<typeof TenantDifference>;
+
+/** Procedures about tutorials and the library of profiles that is made from them. None of them writes anything. */
+export const libraryContract = {
+  'tutorials.import': query({
+    summary:
+      'Make a vendor profile of a provisioning tutorial, with a warning for every doubt; the network is not read',
+    input: z.strictObject({
+      text: Text,
+      file: FileName.default('article.md'),
+      /** Where the document came from, if that is known. */
+      origin: z
+        .strictObject({ repo: FileName.optional(), path: FileName.optional(), commit: FileName.optional() })
+        .default({}),
+    }),
+    output: z.strictObject({ profile: Profile, warnings: z.array(TutorialWarning) }),
+  }),
+  'vendors.validate': query({
+    summary: 'Check a profile file, or all profiles that are known here',
+    input: z.strictObject({ text: Text.nullable().default(null) }),
+    output: z.strictObject({ profiles: z.array(CheckedProfile) }),
+  }),
+  'vendors.compare': query({
+    summary: 'What changed between two versions of what is known about a vendor: profile, article or profile file',
+    input: z.strictObject({ before: FactsSource, after: FactsSource }),
+    output: z.strictObject({ before: z.string(), after: z.string(), changes: z.array(FactChange) }),
+  }),
+  'vendors.reconcile': query({
+    summary:
+      'How a vendor profile differs from the gallery, the template and the live schema of the tenant, which are right',
+    input: z.strictObject({ vendor: VendorId, servicePrincipalId: ServicePrincipalId.nullable().default(null) }),
+    output: z.strictObject({
+      gallery: z.array(z.strictObject({ templateId: z.string(), displayName: z.string() })),
+      /** False: the application is not in the tenant, so that credentials and attributes could not be compared. */
+      live: z.boolean(),
+      differences: z.array(TenantDifference),
+      /** What the live schema knows where the article shows no table. */
+      filledIn: z.array(
+        z.strictObject({
+          sourceObjectName: z.string(),
+          attributes: z.array(
+            z.strictObject({ name: z.string(), type: z.string().nullable(), required: z.boolean().nullable() }),
+          ),
+        }),
+      ),
+    }),
+  }),
+} as const;

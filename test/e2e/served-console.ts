@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Page } from '@playwright/test';
+import { visitSignIn } from '#emulator/entra/visitor';
+import { type ServedTenant, serveTenant } from '#emulator/serve';
+import type { VendorTarget } from '#emulator/vendor-target';
+import { type LoopbackConsole, openLoopbackConsole } from '#test/support/loopback-console';
+
+const administrator = 'ada.admin@contoso.demo.example';
+
+/** A tenant of this process and the means to open consoles on it, one after another, on the same disk. */
+export interface ServedConsole {
+  readonly served: ServedTenant;
+  readonly dataFolder: string;
+  target(vendorId: string): VendorTarget;
+  /** Opens a console in a process of its own; the one before it is gone, as after a crash or an end. */
+  openHost(): Promise<LoopbackConsole>;
+  close(): Promise<void>;
+}
+
+/** Serves a tenant whose vendors and clock the test can reach. Everything ends with `close`. */
+export async function serveConsole(): Promise<ServedConsole> {
+  const served = await serveTenant({ clockMode: 'warp', replicationDelayMs: 0 });
+  const folder = mkdtempSync(join(tmpdir(), 'served-console-'));
+  const dataFolder = join(folder, 'data');
+  const endpoints = join(folder, 'endpoints.json');
+  writeFileSync(endpoints, JSON.stringify(served.endpoints));
+  let host: LoopbackConsole | null = null;
+  return {
+    served,
+    dataFolder,
+    target(vendorId) {
+      const found = served.tenant.targets.find((each) => each.vendorId === vendorId);
+      if (found === undefined) throw new Error(`There is no vendor ${vendorId}.`);
+      return found;
+    },
+    async openHost() {
+      await host?.close();
+      host = await openLoopbackConsole({ args: ['--endpoints', endpoints, '--data-dir', dataFolder] });
+      return host;
+    },
+    async close() {
+      await host?.close();
+      await served.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Leads a page into a console and signs in there, the browser's part done by the visitor. */
+export async function enter(page: Page, console: LoopbackConsole): Promise<void> {
+  await page.goto(await console.entry());
+  await page.waitForURL(/^http:/);
+  await page.getByRole('button', { name: 'Sign in with the browser' }).click();
+  const link = page.getByRole('link', { name: 'Open the page' });
+  await expect(link).toBeVisible();
+  const url = (await link.getAttribute('href')) ?? '';
+  await visitSignIn(url, { fetch, username: administrator, consent: 'accept', forOrganization: true });
+  await expect(page.getByRole('navigation').getByRole('link', { name: 'Home' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeHidden();
+}
