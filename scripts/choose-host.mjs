@@ -15,7 +15,7 @@
  * @returns {Promise<HostChoice>} with the reason, as the end of a sentence
  */
 export async function chooseHost({ asked, program, display, reachable }) {
-  if (asked === 'browser') return { host: 'browser', why: 'as asked for with --browser' };
+  if (asked === 'browser') return { host: 'browser', why: 'as asked for' };
   if (!display) return { host: 'browser', why: 'there is no display for a window of its own' };
   if (program) return { host: 'electron', why: 'Electron is installed' };
   const obstacle = await reachable();

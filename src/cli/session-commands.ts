@@ -74,10 +74,10 @@ function runLogin(invocation: Invocation): Promise<number> {
     session.requireClientId();
     if (given.isSet('consentLink')) {
       const scopes = given.list('scope');
-      const link = await session.call(
-        'session.adminConsentRequest',
-        scopes.length === 0 ? {} : { scopes: [...scopes] },
-      );
+      const link = await session.call('session.adminConsentRequest', {
+        ...(scopes.length === 0 ? {} : { scopes: [...scopes] }),
+        ...(flags.tenant === undefined ? {} : { tenant: flags.tenant }),
+      });
       output.data(link, link.text);
       return done;
     }

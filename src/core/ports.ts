@@ -63,7 +63,7 @@ export interface IdentityPort {
   signOut(homeAccountId?: string): Promise<{ readonly removed: number; readonly browserSignOutUrl: string }>;
   accessToken(request: TokenRequest): Promise<string>;
   /** Link with which an administrator consents for the whole tenant. */
-  adminConsentUrl(scopes: readonly string[]): Promise<string>;
+  adminConsentUrl(scopes: readonly string[], tenant?: string): Promise<string>;
 }
 
 /** Key of a journal: one tenant of one cloud. */

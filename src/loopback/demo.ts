@@ -9,8 +9,7 @@ export async function startDemoTenant(): Promise<EmbeddedTenant> {
     endpoints: served.endpoints,
     clock: served.tenant.clock,
     signedIn: true,
-    mintToken: (vendorId) =>
-      served.tenant.targets.find((target) => target.vendorId === vendorId)?.mintToken() ?? null,
+    mintToken: (vendorId) => served.tenant.targets.find((target) => target.vendorId === vendorId)?.mintToken() ?? null,
     visit: visitDemoPage,
     close: () => served.close(),
   };

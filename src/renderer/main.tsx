@@ -19,6 +19,8 @@ declare global {
   }
 }
 
+const reconnectMs = 500;
+
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root"');
 
@@ -47,6 +49,7 @@ async function openTransport(): Promise<Transport> {
     fetch: (url, init) => fetch(url, init),
     // The token is kept: a page that is loaded again loses its connection too, and needs it a moment later.
     onLost: noteConnectionLost,
+    pause: () => new Promise((resolve) => setTimeout(resolve, reconnectMs)),
   });
 }
 

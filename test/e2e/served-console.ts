@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
@@ -26,6 +26,7 @@ export async function serveConsole(): Promise<ServedConsole> {
   const dataFolder = join(folder, 'data');
   const endpoints = join(folder, 'endpoints.json');
   writeFileSync(endpoints, JSON.stringify(served.endpoints));
+  const browser = startBrowser(folder);
   let host: LoopbackConsole | null = null;
   return {
     served,
@@ -37,26 +38,56 @@ export async function serveConsole(): Promise<ServedConsole> {
     },
     async openHost() {
       await host?.close();
-      host = await openLoopbackConsole({ args: ['--endpoints', endpoints, '--data-dir', dataFolder] });
+      host = await openLoopbackConsole({
+        args: ['--endpoints', endpoints, '--data-dir', dataFolder],
+        env: { PATH: `${browser.folder}:${process.env.PATH ?? ''}` },
+      });
       return host;
     },
     async close() {
       await host?.close();
+      browser.close();
       await served.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-/** Leads a page into a console and signs in there, the browser's part done by the visitor. */
+/** What the system opens addresses with: a program that notes them, and a visitor that signs in and consents there. */
+function startBrowser(folder: string): { readonly folder: string; close(): void } {
+  const programs = join(folder, 'bin');
+  const asked = join(folder, 'asked');
+  mkdirSync(programs);
+  mkdirSync(asked);
+  const list = join(asked, 'addresses');
+  writeFileSync(list, '');
+  writeFileSync(join(programs, 'xdg-open'), `#!/bin/sh\necho "$1" >> '${list}'\n`, { mode: 0o700 });
+  let seen = 0;
+  const watcher = watch(asked, () => {
+    const addresses = readFileSync(list, 'utf8').split('\n').slice(0, -1);
+    for (const address of addresses.slice(seen)) {
+      void visitSignIn(address, { fetch, username: administrator, consent: 'accept', forOrganization: true });
+    }
+    seen = addresses.length;
+  });
+  return { folder: programs, close: () => watcher.close() };
+}
+
+/** Leads a page into a console and signs in there, in the browser of the system. */
 export async function enter(page: Page, console: LoopbackConsole): Promise<void> {
   await page.goto(await console.entry());
   await page.waitForURL(/^http:/);
   await page.getByRole('button', { name: 'Sign in with the browser' }).click();
-  const link = page.getByRole('link', { name: 'Open the page' });
-  await expect(link).toBeVisible();
-  const url = (await link.getAttribute('href')) ?? '';
-  await visitSignIn(url, { fetch, username: administrator, consent: 'accept', forOrganization: true });
-  await expect(page.getByRole('navigation').getByRole('link', { name: 'Home' })).toBeVisible();
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeHidden();
+  await expect(page.getByRole('navigation').getByRole('link', { name: 'Home' })).toBeVisible();
+}
+
+/** Asks for what the product needs to find people and groups: it is asked for when it is first needed. */
+export async function consentToSearch(page: Page): Promise<void> {
+  await page.getByRole('searchbox', { name: 'Search people and groups' }).fill('sof');
+  const ask = page.getByRole('button', { name: 'Ask for consent' });
+  await ask.first().click();
+  await expect(page.getByText('No group is called that.').or(ask)).toHaveCount(1);
+  if (await ask.isVisible()) await ask.click();
+  await expect(ask).toHaveCount(0);
 }

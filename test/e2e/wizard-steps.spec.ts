@@ -4,6 +4,8 @@ import { wizardSteps } from '#shared/model/wizard';
 import { expect, test } from './console-test.ts';
 import { answerAll, setUpTryTurnOn, stepNames, useDemoToken, wizardOf } from './wizard-page.ts';
 
+test.use({ actionTimeout: 15_000 });
+
 const answers = {
   vendor: 'askspoke',
   address: { label: 'Your askSpoke URL', value: 'https://contoso.askspoke.com' },
@@ -61,7 +63,7 @@ test('has no accessibility fault and nothing cut off on any step, in any theme a
   };
   await look('picker');
   await wizard.begin(answers.vendor);
-  await answerAll(wizard, answers, useDemoToken);
+  await answerAll(wizard, answers, { credentials: useDemoToken });
   await setUpTryTurnOn(wizard);
   for (const step of wizardSteps) {
     await wizard.goTo(step);

@@ -1,6 +1,8 @@
 import { expect, test } from './console-test.ts';
 import { type Answers, answerAll, setUpTryTurnOn, useDemoToken, wizardOf } from './wizard-page.ts';
 
+test.use({ actionTimeout: 15_000 });
+
 const email = 'identity-team@contoso.demo.example';
 
 const typed: readonly Answers[] = [
@@ -30,7 +32,7 @@ for (const answers of typed) {
     const wizard = wizardOf(await open());
     await wizard.openPicker();
     await wizard.begin(answers.vendor);
-    await answerAll(wizard, answers, useDemoToken);
+    await answerAll(wizard, answers, { credentials: useDemoToken });
     await setUpTryTurnOn(wizard);
     await expect(wizard.page.getByText(/Provisioning is on/).last()).toBeVisible();
     await wizard.page.getByRole('button', { name: 'Finish and open the application' }).click();
@@ -45,9 +47,11 @@ test('sets up atea to a running job, the authorization done by hand at the vendo
   await wizard.openPicker();
   await wizard.begin('atea');
   const answers = { vendor: 'atea', person: ['kenji', 'Kenji Sato'], email } as const;
-  await answerAll(wizard, answers, async (page) => {
-    await expect(page.getByText('There is nothing to type here', { exact: false })).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Test connection' })).toBeHidden();
+  await answerAll(wizard, answers, {
+    credentials: async (page) => {
+      await expect(page.getByText('There is nothing to type here', { exact: false })).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Test connection' })).toBeHidden();
+    },
   });
   await setUpTryTurnOn(wizard, async (page) => {
     const opened = page.context().waitForEvent('page');

@@ -86,8 +86,7 @@ export async function openDemoWorld(options: DemoWorldOptions = {}): Promise<Dem
     env: {},
     clock: served.tenant.clock,
     demo: true,
-    demoToken: (vendorId) =>
-      served.tenant.targets.find((target) => target.vendorId === vendorId)?.mintToken() ?? null,
+    demoToken: (vendorId) => served.tenant.targets.find((target) => target.vendorId === vendorId)?.mintToken() ?? null,
     openBrowser: async (url) => {
       void visitSignIn(url, { fetch, username, consent: 'accept', forOrganization: true });
     },

@@ -108,9 +108,9 @@ export function createSessionHandlers({
       return show(signal);
     },
     'session.signOut': ({ homeAccountId }) => identity.signOut(homeAccountId),
-    'session.adminConsentRequest': async ({ scopes }) => {
+    'session.adminConsentRequest': async ({ scopes, tenant }) => {
       const asked = knownScopes(scopes, allScopes);
-      const url = await identity.adminConsentUrl(asked);
+      const url = await identity.adminConsentUrl(asked, tenant);
       return {
         url,
         text: consentRequestText(

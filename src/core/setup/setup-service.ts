@@ -108,7 +108,6 @@ async function run(
       throw stale('Another run wrote in this tenant since the plan was made.');
     const state = await stateToApply({ ...services, graph: counted.graph }, planned, call.context);
     const reports = createStepReports(plan.steps, progress);
-    const warnings = [...plan.warnings];
     const setupRun: SetupRun = {
       graph: counted.graph,
       journal,
@@ -123,7 +122,6 @@ async function run(
       reports,
       reveal: revealer(services, planned),
       ...call.options,
-      warnings,
     };
     const result = await applySetup(setupRun, () => counted.counts().writes > 0);
     const { requests, writes } = counted.counts();
@@ -134,7 +132,7 @@ async function run(
       steps: [...reports.all()],
       requests,
       writes,
-      warnings,
+      warnings: plan.warnings,
       ...(result.personNeededAt === null ? {} : { authorizeUrl: result.personNeededAt }),
     };
   } finally {

@@ -48,7 +48,7 @@ export function createMsalIdentity(options: MsalIdentityOptions): IdentityPort {
       if (key === null) throw notSignedIn();
       return (await silentToken(engine, key, request)).accessToken;
     },
-    adminConsentUrl: (scopes) => adminConsentUrl(engine, scopes),
+    adminConsentUrl: (scopes, tenant) => adminConsentUrl(engine, scopes, tenant),
   };
 }
 
@@ -125,12 +125,12 @@ async function signOut(engine: MsalEngine, homeAccountId?: string): ReturnType<I
 }
 
 /** Source: learn.microsoft.com/entra/identity-platform/v2-admin-consent */
-async function adminConsentUrl(engine: MsalEngine, scopes: readonly string[]): Promise<string> {
+async function adminConsentUrl(engine: MsalEngine, scopes: readonly string[], tenant?: string): Promise<string> {
   const { cloud, clientId, currentAccount } = engine.options;
   // Raises the error for a missing application id.
   if (clientId === null) engine.client();
-  const tenantId = (await currentAccount.read())?.tenantId ?? null;
-  const url = new URL(`${authorityOf(cloud, tenantId)}/v2.0/adminconsent`);
+  const consenting = tenant ?? (await currentAccount.read())?.tenantId ?? null;
+  const url = new URL(`${authorityOf(cloud, consenting)}/v2.0/adminconsent`);
   url.searchParams.set('client_id', clientId ?? '');
   url.searchParams.set('redirect_uri', registeredRedirectUri);
   url.searchParams.set('scope', graphScopes(cloud, scopes).join(' '));

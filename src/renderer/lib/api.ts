@@ -1,13 +1,21 @@
+import { z } from 'zod';
 import type { PageEvent } from '#shared/contract/host-events';
 import { type Answer, type Input, type Output, type Path, paths, type TaskPath } from '#shared/contract/index';
 import type { Result } from '#shared/contract/result';
-import { TaskOutcome } from '#shared/contract/tasks';
-import { failed, type Transport } from './transport.ts';
+import { TaskId } from '#shared/model/ids';
+import { createTaskEndings, type TaskEndings } from './task-endings.ts';
+import type { Transport } from './transport.ts';
 
 /** Options of one call. */
 export interface CallOptions {
   /** An abort ends the call. */
   readonly signal?: AbortSignal | undefined;
+}
+
+/** Options of a long call. */
+export interface TaskCallOptions extends CallOptions {
+  /** Told the task's id as soon as it is known. */
+  readonly onStarted?: (taskId: TaskId) => void;
 }
 
 /** Every procedure of the contract as a function; a task answers at once with its id. */
@@ -19,7 +27,7 @@ export type Api = {
 export interface Client {
   readonly api: Api;
   /** Calls a long procedure and waits for its end. An abort asks the task to stop and still waits for what came of it. */
-  runTask<P extends TaskPath>(path: P, input: Input<P>, options?: CallOptions): Promise<Result<Output<P>>>;
+  runTask<P extends TaskPath>(path: P, input: Input<P>, options?: TaskCallOptions): Promise<Result<Output<P>>>;
   readonly subscribe: (listener: (event: PageEvent) => void) => () => void;
 }
 
@@ -29,10 +37,11 @@ export function createClient(transport: Transport): Client {
     transport.call(path, input, signal);
   const entries = paths.map((path) => [path, (input: unknown, options?: CallOptions) => call(path, input, options)]);
   const api = Object.fromEntries(entries) as Api;
+  const way = { transport, endings: createTaskEndings(transport) };
   return {
     api,
-    runTask: async <P extends TaskPath>(path: P, input: Input<P>, options?: CallOptions) =>
-      (await runTask(transport, { path, input, signal: options?.signal })) as Result<Output<P>>,
+    runTask: async <P extends TaskPath>(path: P, input: Input<P>, options?: TaskCallOptions) =>
+      (await runTask(way, { path, input, options })) as Result<Output<P>>,
     subscribe: transport.subscribe,
   };
 }
@@ -40,25 +49,31 @@ export function createClient(transport: Transport): Client {
 interface Run {
   readonly path: TaskPath;
   readonly input: unknown;
-  readonly signal: AbortSignal | undefined;
+  readonly options: TaskCallOptions | undefined;
 }
 
-async function runTask(transport: Transport, { path, input, signal }: Run): Promise<Result<unknown>> {
-  const started = await transport.call(path, input, signal);
-  if (!started.ok) return started;
-  const taskId = taskIdOf(started.data);
-  if (taskId === null) return unreadable;
-  const cancel = (): void => void transport.call('tasks.cancel', { taskId });
-  if (signal?.aborted === true) cancel();
-  signal?.addEventListener('abort', cancel, { once: true });
-  const waited = await transport.call('tasks.wait', { taskId });
+/** What a task runs over. */
+interface Way {
+  readonly transport: Transport;
+  readonly endings: TaskEndings;
+}
+
+async function runTask({ transport, endings }: Way, { path, input, options = {} }: Run): Promise<Result<unknown>> {
+  const { signal, onStarted } = options;
+  let cancel = (): void => undefined;
+  const nameOf = (data: unknown): TaskId | null => {
+    const taskId = taskIdOf(data);
+    if (taskId === null) return null;
+    cancel = () => void transport.call('tasks.cancel', { taskId });
+    if (signal?.aborted === true) cancel();
+    signal?.addEventListener('abort', cancel, { once: true });
+    onStarted?.(taskId);
+    return taskId;
+  };
+  const outcome = await endings.untilEnd(() => transport.call(path, input, signal), nameOf);
   signal?.removeEventListener('abort', cancel);
-  if (!waited.ok) return waited;
-  const outcome = TaskOutcome.safeParse(waited.data);
-  return outcome.success ? outcome.data : unreadable;
+  return outcome;
 }
 
-const unreadable = failed('internal', 'answerUnreadable', 'The program answered something that cannot be read.');
-
-const taskIdOf = (data: unknown): string | null =>
-  typeof data === 'object' && data !== null && 'taskId' in data && typeof data.taskId === 'string' ? data.taskId : null;
+const Started = z.looseObject({ taskId: TaskId });
+const taskIdOf = (data: unknown): TaskId | null => Started.safeParse(data).data?.taskId ?? null;

@@ -11,18 +11,26 @@ export interface HttpTransportOptions {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   /** Told when the host is gone or no longer knows the token. */
   readonly onLost: () => void;
+  /** Lets a moment pass before events are asked for again. */
+  readonly pause: () => Promise<void>;
 }
 
 /**
  * Takes the host and the token; gives the transport over HTTP. Events come over one streamed answer, which is asked for
- * when somebody first listens and ended when nobody does.
+ * when somebody first listens, again when it breaks off, and ended when nobody listens.
  */
 export function createHttpTransport(options: HttpTransportOptions): Transport {
   const listeners = new Set<(event: PageEvent) => void>();
   let stream: AbortController | null = null;
-  const tell = (line: string): void => {
-    const event = eventOf(parsed(line));
-    if (event !== null) for (const listener of listeners) listener(event);
+  const gapListeners = new Set<() => void>();
+  const hearing: Hearing = {
+    onLine(line) {
+      const event = eventOf(parsed(line));
+      if (event !== null) for (const listener of listeners) listener(event);
+    },
+    onGap() {
+      for (const listener of gapListeners) listener();
+    },
   };
   return {
     call: (path, input, signal) => post(options, { path, input, signal }),
@@ -30,7 +38,7 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
       listeners.add(listener);
       if (stream === null) {
         stream = new AbortController();
-        void listen(options, stream.signal, tell);
+        void listen(options, stream.signal, hearing);
       }
       return () => {
         listeners.delete(listener);
@@ -39,6 +47,7 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
         stream = null;
       };
     },
+    onGap: (listener) => void gapListeners.add(listener),
   };
 }
 
@@ -65,14 +74,31 @@ async function post(options: HttpTransportOptions, { path, input, signal }: Post
   }
 }
 
-async function listen(options: HttpTransportOptions, signal: AbortSignal, tell: (line: string) => void): Promise<void> {
+interface Hearing {
+  readonly onLine: (line: string) => void;
+  readonly onGap: () => void;
+}
+
+async function listen(options: HttpTransportOptions, signal: AbortSignal, hearing: Hearing): Promise<void> {
+  while (await hear(options, signal, hearing)) await options.pause();
+  if (signal.aborted) return;
+  options.onLost();
+  hearing.onGap();
+}
+
+/** Hears events until the stream ends; gives whether there was one, so that another is worth asking for. */
+async function hear(options: HttpTransportOptions, signal: AbortSignal, hearing: Hearing): Promise<boolean> {
+  let opened = false;
   try {
     const response = await options.fetch(`${options.origin}/events`, { headers: bearer(options), signal });
-    if (response.ok && response.body !== null) await readLines(response.body, tell);
-    if (!signal.aborted) options.onLost();
+    if (!response.ok || response.body === null) return false;
+    opened = true;
+    hearing.onGap();
+    await readLines(response.body, hearing.onLine);
   } catch {
-    if (!signal.aborted) options.onLost();
+    // A stream that breaks is followed by another one; a host that is gone has none.
   }
+  return opened && !signal.aborted;
 }
 
 const bearer = ({ token }: HttpTransportOptions) => ({ Authorization: `Bearer ${token}` });

@@ -23,5 +23,7 @@ export function createIpcTransport(bridge: Bridge): Transport {
         const event = eventOf(told);
         if (event !== null) listener(event);
       }),
+    // A window hears everything from its first moment on.
+    onGap: () => undefined,
   };
 }

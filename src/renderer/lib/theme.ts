@@ -6,13 +6,7 @@ import {
   teamsHighContrastTheme,
 } from '@fluentui/react-components';
 import { useSyncExternalStore } from 'react';
-import type { Theme } from '#shared/model/settings';
-
-/** What a person may choose; `system` follows the operating system while the page is open. */
-export type ThemeChoice = Theme;
-
-/** What is shown. High contrast is never chosen here: whoever needs it has it on in the system. */
-export type ThemeName = Exclude<ThemeChoice, 'system'> | 'highContrast';
+import { systemTheme, type ThemeChoice, type ThemeName } from './system-theme.ts';
 
 /** The hue of the product's icon; 80 carries white text at 6.6:1, 120 stands on dark grey at 6:1. */
 const brand: BrandVariants = {
@@ -55,18 +49,6 @@ const questions = {
   contrast: '(prefers-contrast: more)',
   forced: '(forced-colors: active)',
 } as const;
-
-/** What the system says. */
-export interface SystemLook {
-  readonly dark: boolean;
-  readonly contrast: boolean;
-  /** The system paints with its own colours, whatever a page says; then only light or dark matters. */
-  readonly forced: boolean;
-}
-
-/** Takes what the system says; gives the theme for it. Pure. */
-export const systemTheme = ({ dark, contrast, forced }: SystemLook): ThemeName =>
-  contrast && !forced ? 'highContrast' : dark ? 'dark' : 'light';
 
 const isTrue = (query: string): boolean => window.matchMedia(query).matches;
 

@@ -10,6 +10,8 @@ export interface Transport {
   call(path: string, input: unknown, signal?: AbortSignal): Promise<Carried>;
   /** Gives every event to the listener until the function that comes back is called. */
   subscribe(listener: (event: PageEvent) => void): () => void;
+  /** Calls the listener whenever events may have been missed before: they are heard from now on, or never again. */
+  onGap(listener: () => void): void;
 }
 
 /** Takes anything that came from a host; gives the result in it, or `internal` (reason answerUnreadable). */
@@ -20,7 +22,7 @@ export function carriedOf(answer: unknown): Carried {
     const error = 'error' in answer ? WireErrorSchema.safeParse(answer.error) : undefined;
     if (error?.success === true) return { ok: false, error: error.data };
   }
-  return failed('internal', 'answerUnreadable', 'The program answered something that cannot be read.');
+  return unreadable;
 }
 
 /** Takes anything that came from a host; gives the event, or null for one of another version. */
@@ -36,3 +38,6 @@ export const failed = (code: WireError['code'], reason: string, message: string)
 
 /** The caller gave up. */
 export const cancelled: Carried = { ok: false, error: { code: 'cancelled', message: 'The call was cancelled.' } };
+
+/** What came cannot be read. */
+export const unreadable = failed('internal', 'answerUnreadable', 'The program answered something that cannot be read.');

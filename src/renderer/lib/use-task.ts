@@ -2,7 +2,6 @@ import { useCallback, useEffect } from 'react';
 import type { TaskProgress } from '#shared/contract/events';
 import type { Input, Output, Path, TaskPath } from '#shared/contract/index';
 import type { Result, WireError } from '#shared/contract/result';
-import { TaskOutcome } from '#shared/contract/tasks';
 import type { TaskId } from '#shared/model/ids';
 import { useClient } from './client-context.ts';
 import { useInvalidate } from './queries.ts';
@@ -46,7 +45,7 @@ export function useTask<P extends TaskPath>(path: P, options: TaskOptions): Task
 
   const start = async (input: Input<P>): Promise<Result<Output<P>>> => {
     beginRun(slot, { label, href: href ?? null });
-    const result = await runToEnd(input);
+    const result = await client.runTask(path, input, { onStarted: (taskId) => nameRun(slot, taskId) });
     endRun(
       slot,
       result.ok
@@ -56,14 +55,6 @@ export function useTask<P extends TaskPath>(path: P, options: TaskOptions): Task
     // In the demo tenant a task lets time pass.
     await invalidate(result.ok ? ['session.clock', ...(stale ?? [])] : ['session.clock']);
     return result;
-  };
-  const runToEnd = async (input: Input<P>): Promise<Result<Output<P>>> => {
-    const started = await client.api[path](input);
-    if (!started.ok) return started;
-    const { taskId } = started.data as { readonly taskId: TaskId };
-    nameRun(slot, taskId);
-    const waited = await client.api['tasks.wait']({ taskId });
-    return waited.ok ? (TaskOutcome.parse(waited.data) as Result<Output<P>>) : waited;
   };
   const cancel = useCallback((): void => {
     const taskId = useTaskRuns.getState().runs[slot]?.taskId;

@@ -86,7 +86,7 @@ function Facts({ session }: { readonly session: SessionView }): ReactElement {
       </Fact>
       {demo ? (
         <Tooltip content={text('shell.demoHelp')} relationship="description">
-          <Badge appearance="filled" color="warning" tabIndex={0}>
+          <Badge appearance="tint" size="large" color="warning" tabIndex={0}>
             {text('shell.demo')}
           </Badge>
         </Tooltip>

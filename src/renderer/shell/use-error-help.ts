@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useLocation } from 'wouter';
 import { places } from '#renderer/lib/places';
@@ -8,6 +9,7 @@ import type { ErrorActions } from '#renderer/ui/error-actions';
 /** Gives what the console can do about an error: sign in again, or ask for the consent that is missing. */
 export function useErrorHelp(): ErrorActions {
   const [, navigate] = useLocation();
+  const queryClient = useQueryClient();
   const { start } = useTask('session.signIn', {
     slot: 'consent',
     label: text('shell.consentLabel'),
@@ -17,8 +19,13 @@ export function useErrorHelp(): ErrorActions {
   return useMemo(
     () => ({
       signIn: () => navigate(places.signIn),
-      consent: (scopes) => void start({ scopes: [...scopes] }),
+      consent: async (scopes) => {
+        const given = await start({ scopes: [...scopes] });
+        // Whatever was refused for want of it is asked again.
+        if (given.ok)
+          await queryClient.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' });
+      },
     }),
-    [navigate],
+    [navigate, queryClient],
   );
 }

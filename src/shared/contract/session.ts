@@ -51,7 +51,11 @@ export const sessionContract = {
   }),
   'session.adminConsentRequest': query({
     summary: 'A link and a text to send to an administrator who can consent',
-    input: z.strictObject({ scopes: z.array(z.string().max(200)).max(30).optional() }),
+    input: z.strictObject({
+      scopes: z.array(z.string().max(200)).max(30).optional(),
+      /** Id or domain; left out = the tenant of the current account. */
+      tenant: z.string().max(253).optional(),
+    }),
     output: z.strictObject({ url: z.string(), text: z.string() }),
   }),
 } as const;

@@ -1,82 +1,10 @@
-import fc from 'fast-check';
 import { createProvisioningService } from '#emulator/provisioning/provisioning-service';
 import { createVendorTargets } from '#emulator/scim/vendor-targets';
 import type { Group, JobRecord, Person, TenantState } from '#emulator/state';
+import { differencesOf, userMappingOf } from './engine-differences.ts';
+import type { Step } from './engine-steps.ts';
 import { createFaultyNetwork } from './faulty-network.ts';
 import { addApplication, defaultAccess, emptyState, hour, tenantUrls } from './tenant-fixture.ts';
-
-/** One thing that happens to a tenant; numbers pick people and groups, whichever there are. */
-export type Step =
-  | { readonly kind: 'addPerson' | 'addGroup' }
-  | {
-      readonly kind:
-        | 'changeTitle'
-        | 'clearTitle'
-        | 'rename'
-        | 'toggleEnabled'
-        | 'toggleDeleted'
-        | 'purge'
-        | 'toggleAssigned'
-        | 'toggleDepartment'
-        | 'toggleGroupAssigned';
-      readonly which: number;
-    }
-  | { readonly kind: 'setManager' | 'toggleMember'; readonly which: number; readonly other: number }
-  | { readonly kind: 'cycle' | 'toggleFilter' | 'pause' | 'start' | 'calm' }
-  | { readonly kind: 'storm'; readonly seed: number }
-  | { readonly kind: 'restart'; readonly scope: string };
-
-const picking = (kinds: readonly string[]) =>
-  fc.record({ kind: fc.constantFrom(...kinds), which: fc.nat(6) }) as fc.Arbitrary<Step>;
-
-/** Sequences of changes, faults and cycles. `Full` is not among the restarts: it forgets which members it added. */
-export const anySteps: fc.Arbitrary<Step[]> = fc.array(
-  fc.oneof(
-    { weight: 4, arbitrary: fc.constantFrom<Step>({ kind: 'addPerson' }, { kind: 'addGroup' }) },
-    {
-      weight: 8,
-      arbitrary: picking([
-        'changeTitle',
-        'clearTitle',
-        'rename',
-        'toggleEnabled',
-        'toggleDeleted',
-        'purge',
-        'toggleAssigned',
-        'toggleDepartment',
-        'toggleGroupAssigned',
-      ]),
-    },
-    {
-      weight: 4,
-      arbitrary: fc.record({
-        kind: fc.constantFrom('setManager' as const, 'toggleMember' as const),
-        which: fc.nat(6),
-        other: fc.nat(6),
-      }),
-    },
-    {
-      weight: 6,
-      arbitrary: fc.constantFrom<Step>(
-        { kind: 'cycle' },
-        { kind: 'cycle' },
-        { kind: 'toggleFilter' },
-        { kind: 'pause' },
-        { kind: 'start' },
-        { kind: 'calm' },
-      ),
-    },
-    { weight: 2, arbitrary: fc.record({ kind: fc.constant('storm' as const), seed: fc.nat(1_000_000) }) },
-    {
-      weight: 1,
-      arbitrary: fc.record({
-        kind: fc.constant('restart' as const),
-        scope: fc.constantFrom('None', 'Escrows', 'Watermark', 'QuarantineState', 'ForceDeletes', ''),
-      }),
-    },
-  ),
-  { minLength: 5, maxLength: 60 },
-);
 
 /** A tenant with one job, and what is to be in its target. */
 export interface ModelWorld {
@@ -166,9 +94,6 @@ function unrestOf({ status }: Record<string, unknown>): readonly string[] {
   const rest = JSON.stringify({ code: 'Active', state: 'Succeeded', countExported: 0, countEscrowed: 0 });
   return told === rest ? [] : [`the job does not rest: ${told}`];
 }
-
-const userMappingOf = (job: JobRecord) =>
-  job.schema.synchronizationRules?.[0]?.objectMappings?.find((each) => each.sourceObjectName === 'User');
 
 function toggleFilter(job: JobRecord): void {
   const mapping = userMappingOf(job);
@@ -266,94 +191,4 @@ function toggleAssignment({ state, job, newId, now }: Directory, principal: Pers
   const id = newId();
   const given = { id, servicePrincipalId, principalId: principal.id, principalKind, appRoleId: defaultAccess };
   state.assignments.set(id, { ...given, createdAt: now() });
-}
-
-type Resource = Readonly<Record<string, unknown>>;
-
-interface Comparison {
-  readonly state: TenantState;
-  readonly job: JobRecord;
-  /** Objects of which the service may not know that they were created: what they are when out of scope is open. */
-  readonly ghosts: ReadonlySet<string>;
-  readonly users: readonly Resource[];
-  readonly groups: readonly Resource[];
-}
-
-const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
-
-function differencesOf(comparison: Comparison): readonly string[] {
-  const { state, users } = comparison;
-  const known = new Set([...state.people.values()].map(({ attributes }) => attributes.mailNickname));
-  const strangers = users.filter(({ externalId }) => !known.has(String(externalId)));
-  return [
-    ...[...state.people.values()].flatMap((person) => personDifferences(comparison, person)),
-    ...[...state.groups.values()].flatMap((group) => groupDifferences(comparison, group)),
-    ...strangers
-      .filter(({ externalId }) => !comparison.ghosts.has(String(externalId)))
-      .map(({ externalId }) => `${String(externalId)} is gone from the directory and still in the target`),
-  ];
-}
-
-function isInScope({ state, job }: Comparison, person: Person): boolean {
-  const assigned = new Set([...state.assignments.values()].map(({ principalId }) => principalId));
-  const isGiven =
-    assigned.has(person.id) ||
-    [...state.groups.values()].some(
-      (group) => assigned.has(group.id) && group.members.some(({ id }) => id === person.id),
-    );
-  const passes = userMappingOf(job)?.scope == null || person.attributes.department === 'Sales';
-  return isGiven && passes && person.accountEnabled && person.deletedAt === null;
-}
-
-const accountsOf = ({ users }: Comparison, { attributes }: Person): readonly Resource[] =>
-  users.filter(({ externalId }) => externalId === attributes.mailNickname);
-
-function personDifferences(comparison: Comparison, person: Person): readonly string[] {
-  const name = String(person.attributes.mailNickname);
-  const accounts = accountsOf(comparison, person);
-  if (!isInScope(comparison, person)) {
-    if (comparison.ghosts.has(name)) return [];
-    return accounts.some(({ active }) => active === true) ? [`${name} is out of scope and active`] : [];
-  }
-  const [account, ...more] = accounts.filter(({ userName }) => userName === person.userPrincipalName);
-  if (account === undefined || more.length > 0) return [`${name} has ${more.length} accounts by its name`];
-  const { jobTitle } = person.attributes;
-  return [
-    ...(account.active === true ? [] : [`${name} is not active`]),
-    ...(jobTitle === null || account.title === jobTitle
-      ? []
-      : [`${name} is ${String(account.title)}, not ${jobTitle}`]),
-    ...(accounts.length === 1 || comparison.ghosts.has(name) ? [] : [`${name} has ${accounts.length} accounts`]),
-    ...managerDifferences(comparison, person, account),
-  ];
-}
-
-function managerDifferences(comparison: Comparison, person: Person, account: Resource): readonly string[] {
-  const manager = person.managerId === null ? undefined : comparison.state.people.get(person.managerId);
-  if (manager === undefined || !isInScope(comparison, manager)) return [];
-  const wanted = accountsOf(comparison, manager).map(({ id }) => id);
-  const extension = account[enterprise] as { manager?: { value?: string } } | undefined;
-  const isRight = wanted.includes(extension?.manager?.value);
-  return isRight ? [] : [`${String(person.attributes.mailNickname)} does not report to the manager`];
-}
-
-function groupDifferences(comparison: Comparison, group: Group): readonly string[] {
-  const found = comparison.groups.filter(({ displayName }) => displayName === group.displayName);
-  const isAssigned = [...comparison.state.assignments.values()].some(({ principalId }) => principalId === group.id);
-  if (!isAssigned) {
-    return found.length === 0 || comparison.ghosts.has(group.displayName) ? [] : [`${group.displayName} is left over`];
-  }
-  const [resource, ...more] = found;
-  if (resource === undefined || more.length > 0) return [`${group.displayName} is there ${found.length} times`];
-  const members = new Set(((resource.members ?? []) as { value: string }[]).map(({ value }) => value));
-  const people = group.members.flatMap(({ id }) => comparison.state.people.get(id) ?? []);
-  const allowed = new Set(people.flatMap((person) => accountsOf(comparison, person).map(({ id }) => id)));
-  const missing = people.filter(
-    (person) =>
-      isInScope(comparison, person) && !accountsOf(comparison, person).some(({ id }) => members.has(String(id))),
-  );
-  return [
-    ...missing.map(({ attributes }) => `${group.displayName} lacks ${String(attributes.mailNickname)}`),
-    ...[...members].filter((id) => !allowed.has(id)).map((id) => `${group.displayName} has ${id}, who is no member`),
-  ];
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anySteps, createModelWorld, type Step } from './engine-model.ts';
+import { createModelWorld } from './engine-model.ts';
+import { anySteps, type Step } from './engine-steps.ts';
 
 async function differencesAfter(steps: readonly Step[]): Promise<readonly string[]> {
   const world = createModelWorld();

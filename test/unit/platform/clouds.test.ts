@@ -42,7 +42,7 @@ describe('built-in clouds', () => {
 
 describe('parseEndpointsFile', () => {
   it('gives the cloud with canonical origins', () => {
-    expect(parse({ authority: 'https://LOGIN.demo.example:443/' })).toEqual(good);
+    expect(parse({ authority: 'https://LOGIN.demo.example:443/' })).toEqual({ ...good, targets: {} });
     expect(toCloud(parse({}))).toMatchObject({ name: 'Demo', graph: 'https://graph.demo.example', builtIn: false });
   });
 

@@ -194,13 +194,14 @@ describe('settings', () => {
 
   it('are empty at first and kept from then on, member by member', () => {
     const folder = newFolder();
-    expect(createSettings(folder).read()).toEqual({ clientIds: {}, accounts: {} });
+    const first = { clientIds: {}, accounts: {}, theme: 'system', logRetentionDays: 30, updates: 'ask' };
+    expect(createSettings(folder).read()).toEqual(first);
     createSettings(folder).update({ cloud: 'China', clientIds: { [cloudKey(cloud)]: 'id' } });
     createSettings(folder).update({ profileDir: '/profiles' });
     expect(createSettings(folder).read()).toEqual({
+      ...first,
       cloud: 'China',
       clientIds: { 'https://login.example https://graph.example': 'id' },
-      accounts: {},
       profileDir: '/profiles',
     });
     if (process.platform !== 'win32') expect(statSync(join(folder, 'config.json')).mode & 0o777).toBe(0o600);

@@ -9,7 +9,7 @@ import type { LiveState } from '#core/setup/live-state';
 import type { SetupDecisions } from '#core/setup/plan/decisions';
 import type { TaskProgress } from '#shared/contract/events';
 import type { ProvisioningConfiguration } from '#shared/model/configuration';
-import type { PlannedChange, PlanStep, StepReport, Warning } from '#shared/model/plan';
+import type { PlannedChange, PlanStep, StepReport } from '#shared/model/plan';
 
 /** How a step ended, before its title and action are added from the plan. */
 export interface StepEnd {
@@ -71,7 +71,7 @@ export interface RunPorts {
   readonly signal: AbortSignal;
 }
 
-/** One run of a plan. The members at the end are filled in as the steps find or create them. */
+/** One run of a plan. */
 export interface SetupRun extends RunPorts {
   readonly configuration: ProvisioningConfiguration;
   readonly profile: EffectiveProfile;
@@ -83,7 +83,6 @@ export interface SetupRun extends RunPorts {
   readonly reveal: (label: string) => string;
   readonly waitForCycle: boolean;
   readonly authorization: 'stop' | 'wait';
-  readonly warnings: Warning[];
 }
 
 /** The service principal and its registration, as far as this run knows them. */

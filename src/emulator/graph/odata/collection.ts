@@ -49,10 +49,14 @@ export function collectionPage(request: CollectionRequest): Record<string, unkno
   const matching = matchingRows(request, options);
   const { rows, start } = startingRows(matching, options, request);
   const size = Math.min(options.top ?? policy.defaultPageSize, policy.maxPageSize);
-  const { page, hasMore } = takePage(rows, size);
+  const { page, behind } = takePage(rows, size, options.count);
   const body: Record<string, unknown> = { '@odata.context': contextOf(request, options) };
-  if (options.count) body['@odata.count'] = countOf(matching());
-  if (hasMore) body['@odata.nextLink'] = nextLink(request, page, start + size);
+  if (options.count) {
+    // Behind a skip token, or past the end, it is unknown how many came before.
+    const isKnown = options.skipToken === null && (start === 0 || page.length > 0);
+    body['@odata.count'] = isKnown ? start + page.length + behind : countOf(matching());
+  }
+  if (behind > 0) body['@odata.nextLink'] = nextLink(request, page, start + size);
   body.value = page.map((item) => project(item, options.select, policy));
   return body;
 }
@@ -160,13 +164,16 @@ function* dropped(items: Iterable<Resource>, count: number): Generator<Resource>
   }
 }
 
-function takePage(rows: Iterable<Resource>, size: number): { page: readonly Resource[]; hasMore: boolean } {
+/** A page, and how many rows come behind it; at most one unless all are to be counted. */
+function takePage(rows: Iterable<Resource>, size: number, countsAll: boolean): { page: Resource[]; behind: number } {
   const page: Resource[] = [];
+  let behind = 0;
   for (const item of rows) {
-    if (page.length === size) return { page, hasMore: true };
-    page.push(item);
+    if (page.length < size) page.push(item);
+    else behind += 1;
+    if (behind > 0 && !countsAll) break;
   }
-  return { page, hasMore: false };
+  return { page, behind };
 }
 
 function countOf(rows: Iterable<Resource>): number {

@@ -31,7 +31,9 @@ export function SignInScreen(): ReactElement {
   const startOver = useStartOver();
   const signIn = useSignIn();
   const demo = session.data?.demo === true;
-  const registered = demo || settings.data === undefined || settings.data.clientId !== null;
+  // The registration of a cloud that a file describes comes with it.
+  const given = demo || session.data?.cloud.builtIn === false;
+  const registered = given || settings.data === undefined || settings.data.clientId !== null;
   const enter = (): void => void startOver(places.home);
   return (
     <Page title={text('signIn.title')} description={text('signIn.description')}>

@@ -105,6 +105,8 @@ describe('signing in with the browser', () => {
     await expect(signIn({ scopes: wanted })).rejects.toMatchObject(rejected);
     const link = await identity.adminConsentUrl(wanted);
     expect(new URL(link).pathname).toBe('/organizations/v2.0/adminconsent');
+    const elsewhere = await identity.adminConsentUrl(wanted, 'fabrikam.example');
+    expect(new URL(elsewhere).pathname).toBe('/fabrikam.example/v2.0/adminconsent');
     await identityOn(tenant).visit(link);
     await expect(signIn({ scopes: wanted })).resolves.toMatchObject({ username: olga });
   });

@@ -269,36 +269,3 @@ describe('normalizeDiacritics', () => {
     expect(normalizeDiacritics(marked)).toBe(plain);
   });
 });
-
-describe('an expression that runs away', () => {
-  const nested = (levels: number, around: (inner: string) => string, from = '[a]'): string =>
-    Array.from({ length: levels }).reduce((inner: string) => around(inner), from);
-
-  it.each([
-    ['doubles a text', nested(60, (inner) => `Replace(${inner}, "a", , , "aaaaaaaa", , )`), 'valueTooLong'],
-    ['doubles by a template', nested(60, (inner) => `Replace(${inner}, "@", , , , , "@@@@")`), 'valueTooLong'],
-    [
-      'doubles by a pattern',
-      nested(60, (inner) => `Replace(${inner}, , "a", , "$&$&$&$&", , )`),
-      /^(valueTooLong|regexTooSlow)$/,
-    ],
-    ['copies the whole text for each match', 'Replace([long], , "a", , "$_", , )', 'valueTooLong'],
-    ['joins long values', `Join(",", ${Array.from({ length: 40 }, () => '[long]').join(', ')})`, 'valueTooLong'],
-    [
-      'searches again and again',
-      nested(90, (inner) => `Coalesce(Replace(${inner}, , "(?:a|a)*c", , "b", , ), "")`, '[slow]'),
-      'regexTooSlow',
-    ],
-  ])('and %s ends with an error', (_what, text, code) => {
-    const began = performance.now();
-    const attributes = { a: 'a', long: 'a'.repeat(500_000), slow: 'a'.repeat(40) };
-    const result = evaluate(text, attributes);
-    expect(result.ok ? 'ok' : result.error.code).toMatch(code);
-    expect(performance.now() - began).toBeLessThan(3_000);
-  });
-
-  it('takes a value of a million characters and no longer one', () => {
-    expect(outcomeOf('[a]', { a: 'x'.repeat(1_000_000) })).toHaveLength(1_000_000);
-    expect(outcomeOf('Append([a], "x")', { a: 'x'.repeat(1_000_000) })).toMatchObject({ code: 'valueTooLong' });
-  });
-});

@@ -1,0 +1,70 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  beginRun,
+  endRun,
+  forgetAllRuns,
+  nameRun,
+  noteEvent,
+  noteSeen,
+  useTaskRuns,
+  watchRun,
+} from '#renderer/lib/task-runs';
+import type { PageEvent } from '#shared/contract/host-events';
+import { TaskId } from '#shared/model/ids';
+
+const taskId = TaskId.parse('task_00000000-0000-4000-8000-000000000001');
+const progressed = (message: string): PageEvent => ({
+  topic: 'task.progressed',
+  payload: { taskId, progress: { state: 'running', message } },
+});
+const messages = (slot: string): string[] =>
+  (useTaskRuns.getState().runs[slot]?.progress ?? []).map(({ message }) => message);
+const begin = (slot: string): void => beginRun(slot, { label: 'Export', href: null });
+const done = { state: 'done', output: 1, error: null } as const;
+
+describe('a long call', () => {
+  beforeEach(() => forgetAllRuns());
+
+  it('keeps progress that came before its own answer', () => {
+    begin('export');
+    noteEvent(progressed('first'));
+    nameRun('export', taskId);
+    noteEvent(progressed('second'));
+    expect(messages('export')).toEqual(['first', 'second']);
+  });
+
+  it('begins anew in its slot without what was told of the last one', () => {
+    begin('export');
+    nameRun('export', taskId);
+    noteEvent(progressed('old'));
+    begin('export');
+    expect(messages('export')).toEqual([]);
+  });
+
+  it('is told of when it ends and nobody looks', () => {
+    begin('export');
+    endRun('export', done);
+    expect(useTaskRuns.getState().unseen).toEqual(['export']);
+    noteSeen('export');
+    expect(useTaskRuns.getState().unseen).toEqual([]);
+  });
+
+  it('is not told of when somebody sees it end', () => {
+    const stop = watchRun('export');
+    begin('export');
+    endRun('export', done);
+    expect(useTaskRuns.getState().unseen).toEqual([]);
+    stop();
+    begin('export');
+    endRun('export', done);
+    expect(useTaskRuns.getState().unseen).toEqual(['export']);
+  });
+
+  it('does not gather what other windows run', () => {
+    for (let index = 0; index < 200; index += 1) {
+      const other = TaskId.parse(`task_00000000-0000-4000-8000-${String(index).padStart(12, '0')}`);
+      noteEvent({ topic: 'task.progressed', payload: { taskId: other, progress: { state: 'running', message: 'x' } } });
+    }
+    expect(Object.keys(useTaskRuns.getState().early).length).toBeLessThan(30);
+  });
+});
