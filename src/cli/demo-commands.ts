@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -69,7 +70,11 @@ async function serve({ given, host, output }: Invocation): Promise<number> {
     ...(latencyMs === undefined ? {} : { latencyMs }),
     ...(size === undefined ? {} : { size }),
   };
-  const demo = contents === undefined ? await startDemoTenant(options) : await startFromContents(contents, options);
+  const demo =
+    contents === undefined
+      ? // What an earlier tenant's journal says is not true of this one.
+        await startDemoTenant({ ...options, tenantId: randomUUID() })
+      : await startFromContents(contents, options);
   const folder = await mkdtemp(join(tmpdir(), 'provisioning-demo-'));
   try {
     const endpoints = join(folder, 'endpoints.json');

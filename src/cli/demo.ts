@@ -44,6 +44,8 @@ export interface DemoOptions {
   readonly size?: { readonly users: number; readonly logRows?: number; readonly seed?: number };
   /** Another tenant than the usual one: people, gallery, applications and faults, in the shape of assets/tenants. */
   readonly seed?: unknown;
+  /** Another id of the tenant than its seed says. */
+  readonly tenantId?: string;
   /** Told when a page could not be visited. */
   readonly onFault: (message: string) => void;
 }

@@ -34,6 +34,8 @@ export interface TenantOptions {
   readonly replicationDelayMs?: number;
   /** Another seed than "Contoso Demo", in the shape of assets/tenants. */
   readonly seed?: unknown;
+  /** Another id of the tenant than its seed says. */
+  readonly tenantId?: string;
   /** Adds generated people, groups and log rows. They are made when they are asked for. */
   readonly size?: TenantSize;
   /** Seed of faults with a probability. Default 1. */

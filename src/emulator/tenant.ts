@@ -50,7 +50,8 @@ const defaultReplicationDelayMs = 1_500;
 export function createTenant(options: TenantOptions): Tenant {
   const clock = createTenantClock({ mode: options.clockMode, startAt: options.startAt });
   const startAt = clock.now();
-  const { state: loaded, otherTenants, faults: seededFaults } = loadTenant(startAt, options.seed);
+  const { state: seeded, otherTenants, faults: seededFaults } = loadTenant(startAt, options.seed);
+  const loaded = { ...seeded, tenantId: options.tenantId ?? seeded.tenantId };
   const { size } = options;
   const state = size === undefined ? loaded : sizeTenant(loaded, size, startAt);
   const logHistory = size === undefined ? undefined : sizedLogHistory(state, size, startAt);

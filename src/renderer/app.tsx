@@ -38,8 +38,11 @@ export function App({ client, queryClient, renderer }: AppProps): ReactElement {
 function Themed(): ReactElement {
   const name = useTheme(useAppearance());
   return (
-    <FluentProvider theme={themeOf(name)} className="app" data-theme={name}>
-      <Shell />
+    // A class here would also go to every layer that Fluent opens over the page.
+    <FluentProvider theme={themeOf(name)}>
+      <div className="app" data-theme={name}>
+        <Shell />
+      </div>
     </FluentProvider>
   );
 }

@@ -77,7 +77,7 @@ async function openPage({ origin, code }: Host): Promise<PageTransport> {
     forgetHash: () => undefined,
   });
   if (token === null) throw new Error('The host did not exchange its own code.');
-  return createHttpTransport({ origin, token, fetch, onLost: () => undefined });
+  return createHttpTransport({ origin, token, fetch, onLost: () => undefined, pause: async () => undefined });
 }
 
 /** Gives core behind the loopback host: the page's own transport, over real HTTP, with the code exchanged for the token. */

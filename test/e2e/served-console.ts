@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
@@ -26,7 +26,6 @@ export async function serveConsole(): Promise<ServedConsole> {
   const dataFolder = join(folder, 'data');
   const endpoints = join(folder, 'endpoints.json');
   writeFileSync(endpoints, JSON.stringify(served.endpoints));
-  const browser = startBrowser(folder);
   let host: LoopbackConsole | null = null;
   return {
     served,
@@ -38,56 +37,49 @@ export async function serveConsole(): Promise<ServedConsole> {
     },
     async openHost() {
       await host?.close();
-      host = await openLoopbackConsole({
-        args: ['--endpoints', endpoints, '--data-dir', dataFolder],
-        env: { PATH: `${browser.folder}:${process.env.PATH ?? ''}` },
-      });
+      host = await openLoopbackConsole({ args: ['--endpoints', endpoints, '--data-dir', dataFolder] });
       return host;
     },
     async close() {
       await host?.close();
-      browser.close();
       await served.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-/** What the system opens addresses with: a program that notes them, and a visitor that signs in and consents there. */
-function startBrowser(folder: string): { readonly folder: string; close(): void } {
-  const programs = join(folder, 'bin');
-  const asked = join(folder, 'asked');
-  mkdirSync(programs);
-  mkdirSync(asked);
-  const list = join(asked, 'addresses');
-  writeFileSync(list, '');
-  writeFileSync(join(programs, 'xdg-open'), `#!/bin/sh\necho "$1" >> '${list}'\n`, { mode: 0o700 });
-  let seen = 0;
-  const watcher = watch(asked, () => {
-    const addresses = readFileSync(list, 'utf8').split('\n').slice(0, -1);
-    for (const address of addresses.slice(seen)) {
-      void visitSignIn(address, { fetch, username: administrator, consent: 'accept', forOrganization: true });
+/** In the page: begins a sign-in with every permission, and gives the address that a person would open. */
+async function beginSignIn(): Promise<string> {
+  const headers = {
+    Authorization: `Bearer ${sessionStorage.getItem('session-token')}`,
+    'Content-Type': 'application/json',
+  };
+  const call = async (path: string, input: object): Promise<unknown> =>
+    (await fetch(`/rpc/${path}`, { method: 'POST', headers, body: JSON.stringify(input) })).json();
+  const events = (await fetch('/events', { headers })).body?.pipeThrough(new TextDecoderStream()).getReader();
+  const listed = (await call('session.listPermissions', {})) as { data: { permissions: { scope: string }[] } };
+  void call('session.signIn', { scopes: listed.data.permissions.map(({ scope }) => scope) });
+  for (;;) {
+    const part = await events?.read();
+    const url = /"url":"([^"]+)"/.exec(part?.value ?? '')?.[1];
+    if (url !== undefined) {
+      await events?.cancel();
+      return url;
     }
-    seen = addresses.length;
-  });
-  return { folder: programs, close: () => watcher.close() };
+    if (part === undefined || part.done) throw new Error('The stream of events ended.');
+  }
 }
 
-/** Leads a page into a console and signs in there, in the browser of the system. */
+/** Leads a page into a console and signs in there, the part of the system's browser done by a visitor. */
 export async function enter(page: Page, console: LoopbackConsole): Promise<void> {
   await page.goto(await console.entry());
   await page.waitForURL(/^http:/);
-  await page.getByRole('button', { name: 'Sign in with the browser' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeHidden();
-  await expect(page.getByRole('navigation').getByRole('link', { name: 'Home' })).toBeVisible();
-}
-
-/** Asks for what the product needs to find people and groups: it is asked for when it is first needed. */
-export async function consentToSearch(page: Page): Promise<void> {
-  await page.getByRole('searchbox', { name: 'Search people and groups' }).fill('sof');
-  const ask = page.getByRole('button', { name: 'Ask for consent' });
-  await ask.first().click();
-  await expect(page.getByText('No group is called that.').or(ask)).toHaveCount(1);
-  if (await ask.isVisible()) await ask.click();
-  await expect(ask).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
+  const url = await page.evaluate(beginSignIn);
+  await visitSignIn(url, { fetch, username: administrator, consent: 'accept', forOrganization: true });
+  await expect(async () => {
+    await page.goto(new URL('/', page.url()).href);
+    await page.reload();
+    await expect(page.getByText('Read and write', { exact: true })).toBeVisible({ timeout: 3000 });
+  }).toPass({ timeout: 20_000 });
 }

@@ -72,11 +72,11 @@ export function wizardOf(page: Page): WizardPage {
   };
 }
 
-/** Answers everything up to the review; `credentials` fills that step in, `beforePeople` comes before people are searched. */
+/** Answers everything up to the review; `credentials` fills that step in. */
 export async function answerAll(
   wizard: WizardPage,
   answers: Answers,
-  asked: { readonly credentials: (page: Page) => Promise<void>; readonly beforePeople?: (page: Page) => Promise<void> },
+  asked: { readonly credentials: (page: Page) => Promise<void> },
 ): Promise<void> {
   const { page, heading, next } = wizard;
   await next();
@@ -92,7 +92,6 @@ export async function answerAll(
   await expect(heading('mappings')).toBeVisible();
   await next();
   await expect(heading('scope')).toBeVisible();
-  await asked.beforePeople?.(page);
   await page.getByRole('searchbox', { name: 'Search people and groups' }).fill(answers.person[0]);
   await page.getByRole('button', { name: `Add ${answers.person[1]}` }).click();
   await next();

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './page-test.ts';
-import { consentToSearch, enter, type ServedConsole, serveConsole } from './served-console.ts';
+import { enter, type ServedConsole, serveConsole } from './served-console.ts';
 import { answerAll, setUpTryTurnOn, stepNames, wizardOf } from './wizard-page.ts';
 
 test.use({ actionTimeout: 15_000 });
@@ -91,7 +91,6 @@ test('the secret goes out once and stands nowhere afterwards', async ({ page }) 
   await wizard.openPicker();
   await wizard.begin(answers.vendor);
   await answerAll(wizard, answers, {
-    beforePeople: consentToSearch,
     credentials: async () => {
       await handOver(page, canary);
       expect(await keptByPage(page)).not.toContain(canary);
@@ -120,7 +119,7 @@ test('goes on where it was left, also after the program was killed; the token is
   let wizard = wizardOf(page);
   await wizard.openPicker();
   await wizard.begin(answers.vendor);
-  await answerAll(wizard, answers, { credentials: () => handOver(page, canary), beforePeople: consentToSearch });
+  await answerAll(wizard, answers, { credentials: () => handOver(page, canary) });
   await wizard.kept();
   // Left by the address, returned to by the list.
   await page.reload();
@@ -150,7 +149,7 @@ test('a run that was cut off goes on from where it ended, with nothing doubled',
   const wizard = wizardOf(page);
   await wizard.openPicker();
   await wizard.begin(answers.vendor);
-  await answerAll(wizard, answers, { credentials: () => handOver(page, canary), beforePeople: consentToSearch });
+  await answerAll(wizard, answers, { credentials: () => handOver(page, canary) });
   world.target('airstack').misbehave('serverError');
   await page.getByRole('button', { name: /^Carry out/ }).click();
   await expect(page.getByRole('alert')).toBeVisible({ timeout: 30_000 });
@@ -170,7 +169,7 @@ test('a quarantine whose token was revoked is repaired with a new token', async 
   const wizard = wizardOf(page);
   await wizard.openPicker();
   await wizard.begin(answers.vendor);
-  await answerAll(wizard, answers, { credentials: () => handOver(page, canary), beforePeople: consentToSearch });
+  await answerAll(wizard, answers, { credentials: () => handOver(page, canary) });
   await setUpTryTurnOn(wizard);
   const { clock, targets, state, provisioning } = world.served.tenant;
   await clock.advance(day / 12);

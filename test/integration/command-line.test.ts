@@ -55,3 +55,22 @@ describe('commands on a served demo tenant', () => {
     expect(taken.exitCode).toBe(0);
   });
 });
+
+describe('demo serve', () => {
+  it('serves a tenant with an id of its own each time, so that no journal tells of another', async () => {
+    const tenants = await Promise.all([servedTenantId(), servedTenantId()]);
+    expect(new Set(tenants).size).toBe(2);
+  });
+});
+
+/** Starts "demo serve", reads its line, and ends it. */
+async function servedTenantId(): Promise<string> {
+  const interrupt = new AbortController();
+  const outcome = await runCommand(['demo', 'serve'], {
+    interrupt: interrupt.signal,
+    onLine: ({ stream }) => {
+      if (stream === 'stdout') interrupt.abort();
+    },
+  });
+  return JSON.parse(outcome.stdout).tenantId;
+}

@@ -10,9 +10,10 @@ interface Selection {
   readonly signal?: AbortSignal | undefined;
 }
 
-const unknownApplication = (application: string): CoreError =>
+const unknownApplication = (application: string, requestId?: string): CoreError =>
   new CoreError('not_found', `This tenant has no enterprise application "${application}".`, {
     reason: 'unknownApplication',
+    ...(requestId === undefined ? {} : { requestId }),
     nextStep: 'Check the name, or give the object id of its service principal; an appId is not accepted.',
   });
 
@@ -20,7 +21,8 @@ async function byId(graph: Graph, selection: Selection): Promise<ServicePrincipa
   try {
     return await getServicePrincipal(graph, { servicePrincipalId: selection.application, signal: selection.signal });
   } catch (cause) {
-    if (cause instanceof CoreError && cause.code === 'not_found') throw unknownApplication(selection.application);
+    if (cause instanceof CoreError && cause.code === 'not_found')
+      throw unknownApplication(selection.application, cause.details.requestId);
     throw cause;
   }
 }

@@ -22,8 +22,7 @@ export function useErrorHelp(): ErrorActions {
       consent: async (scopes) => {
         const given = await start({ scopes: [...scopes] });
         // Whatever was refused for want of it is asked again.
-        if (given.ok)
-          await queryClient.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' });
+        if (given.ok) await queryClient.invalidateQueries();
       },
     }),
     [navigate, queryClient],

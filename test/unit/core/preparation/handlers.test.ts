@@ -17,7 +17,9 @@ const profiles = createProfileSource({ builtIn: 'assets/profiles', administrator
 
 type Routes = Parameters<typeof createRoutedNetwork>[0];
 
-function worldOf(options: { readonly routes?: Routes; readonly target?: () => Response | Error } & Partial<Ports>) {
+function worldOf(
+  options: { readonly routes?: Routes; readonly target?: () => Response | Error } & Omit<Partial<Ports>, 'target'>,
+) {
   const { routes = {}, target, ...ports } = options;
   const { network, sent } = createRoutedNetwork(routes);
   const asked: NetworkRequest[] = [];
