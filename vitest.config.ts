@@ -15,6 +15,7 @@ const suites: readonly Suite[] = [
   { name: 'contract', testTimeout: 30_000, isolate: false },
   { name: 'architecture', testTimeout: 30_000, isolate: false },
   { name: 'emulator', testTimeout: 20_000, isolate: false },
+  { name: 'tutorials', testTimeout: 20_000, isolate: false },
   { name: 'integration', testTimeout: 120_000, isolate: true },
   { name: 'packaging', testTimeout: 180_000, isolate: true },
 ];

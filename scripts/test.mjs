@@ -28,6 +28,7 @@ const parts = {
   contract: () => vitest('contract'),
   architecture: () => vitest('architecture'),
   emulator: () => vitest('emulator'),
+  tutorials: () => vitest('tutorials'),
   integration: () => vitest('integration'),
   packaging: () => withBuild(() => vitest('packaging')),
   e2e: () => withBuild(() => playwright('loopback')),

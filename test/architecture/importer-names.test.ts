@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { articles, factsOf } from '#test/unit/core/tutorials/articles';
+import { articles, factsOf } from '#test/tutorials/articles';
 import { filesUnder, type ProjectFile } from './project-files.ts';
 
 /** Code that has to work for any vendor. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { ensureCli } from '#scripts/cli-bundle';
-import { enter } from '#test/e2e/wizard-page';
+import { enter } from '#test/e2e/served-console';
 import { atMost, type ConsoleWorld, median, openConsoleWorld } from './console-world.ts';
 
 const logRows = 10_000;

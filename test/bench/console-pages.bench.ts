@@ -60,7 +60,7 @@ async function stepFigures(world: ConsoleWorld) {
   await world.page.goto(await world.host.entry());
   await wizard.openPicker();
   await wizard.begin(answers.vendor);
-  await answerAll(wizard, answers, useDemoToken);
+  await answerAll(wizard, answers, { credentials: useDemoToken });
   await setUpTryTurnOn(wizard);
   const changes = await changesOf(wizard);
   const bySteps = [...new Set(changes.map(({ step }) => step))].map((step) => ({

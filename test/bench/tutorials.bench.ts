@@ -1,5 +1,5 @@
 import { importTutorial } from '#core/tutorials/import-tutorial';
-import { articles } from '#test/unit/core/tutorials/articles';
+import { articles } from '#test/tutorials/articles';
 
 const rounds = 9;
 const allowedMs = 50;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { VendorId } from '#shared/model/ids';
 import { projectRoot } from '#test/support/project-root';
-import { writeArticle } from '#test/unit/core/tutorials/write-article';
+import { writeArticle } from '#test/tutorials/write-article';
 import { type GoodCase, good } from './good-case.ts';
 
 const article = writeArticle({ name: 'Kestrel Hub' });

@@ -197,7 +197,11 @@ test('a quarantine whose token was revoked is repaired with a new token', async 
   await page.getByRole('textbox', { name: 'E-mail address' }).fill(answers.email);
   await wizard.goTo('review');
   await page.getByRole('button', { name: /^Carry out/ }).click();
-  await expect(page.getByRole('button', { name: stepNames.tryOne })).toHaveCount(2, { timeout: 30_000 });
+  // The service runs a job again when its time comes, and this tenant's time moves only here.
+  await expect(async () => {
+    await clock.advance(day / 24);
+    await expect(page.getByRole('button', { name: stepNames.tryOne })).toHaveCount(2, { timeout: 3000 });
+  }).toPass({ timeout: 60_000 });
   await clock.advance(day / 12);
   expect(status()).toMatchObject([{ code: 'Active', quarantine: null }]);
 });

@@ -195,8 +195,10 @@ const Row = memo(function Row({ entry, index, top, focusable, showApplication, o
       style={{ transform: `translateY(${top}px)` }}
       onClick={() => onOpen(entry)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' || event.key === ' ') onOpen(entry);
-        if (event.key === ' ') event.preventDefault();
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        // The focus is in the opened row before the key is up: it would press what it finds there.
+        event.preventDefault();
+        onOpen(entry);
       }}
     >
       <span role="cell" className={mergeClasses(styles.cell, styles.time)}>

@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { runCli } from '#cli/run';
 import { projectRoot } from '#test/support/project-root';
-import { writeArticle } from '#test/unit/core/tutorials/write-article';
+import { writeArticle } from '#test/tutorials/write-article';
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'library-'));
 

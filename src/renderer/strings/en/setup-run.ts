@@ -48,7 +48,7 @@ export const setupRun = {
   'wizard.apply.beforeHelp': 'Go on with the next step, or open the review to compare it with your answers again.',
   'wizard.apply.toReview': 'Open the review',
   'wizard.apply.running': 'Setting up',
-  'wizard.apply.done': 'Set up',
+  'wizard.apply.done': 'Every step is done',
   'wizard.apply.failed': 'Cut off',
   'wizard.apply.idle': 'Not begun',
   'wizard.apply.mayLeave': 'You may leave this page; it goes on.',

@@ -4,7 +4,7 @@ import type { VendorFacts } from '#core/profiles/profile-schema';
 import { importTutorial } from '#core/tutorials/import-tutorial';
 import { projectRoot } from '#test/support/project-root';
 
-const folder = join(projectRoot, 'test/unit/core/tutorials/articles');
+const folder = join(projectRoot, 'test/tutorials/articles');
 
 /** An article of the test data, by its file name without the ending. */
 export interface GivenArticle {

@@ -9,7 +9,7 @@ import { articles, factsOf, origins } from './articles.ts';
 
 const golden = (name: string): VendorFacts =>
   VendorFacts.parse(
-    JSON.parse(readFileSync(join(projectRoot, `test/unit/core/tutorials/golden/${name}.json`), 'utf8')),
+    JSON.parse(readFileSync(join(projectRoot, `test/tutorials/golden/${name}.json`), 'utf8')),
   );
 
 const shipped = (name: string): VendorProfile =>
