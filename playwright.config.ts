@@ -4,7 +4,8 @@ import { chromiumArguments, chromiumPath } from '#test/support/chromium';
 /** Browser tests: `loopback` in Chromium, `electron` in Electron or its test stand-in. Hosts are started by the tests. */
 export default defineConfig({
   testDir: 'test',
-  outputDir: '.cache/e2e',
+  // Runs side by side must not clear each other's traces.
+  outputDir: process.env.E2E_OUTPUT ?? '.cache/e2e/by-hand',
   // Two cores are shared by hosts, browsers and tests.
   workers: 2,
   fullyParallel: false,

@@ -8,5 +8,12 @@ export default defineConfig({
   plugins: [react()],
   // Stands for the nonce that each answer gets from its host: src/platform/page/page-files.ts.
   html: { cspNonce: '__STYLE_NONCE__' },
-  build: { outDir: '../../dist/renderer', emptyOutDir: true, modulePreload: { polyfill: false } },
+  build: {
+    outDir: '../../dist/renderer',
+    emptyOutDir: true,
+    modulePreload: { polyfill: false },
+    // What every page needs comes in one request instead of forty; the limit for warnings is the one for first pages.
+    chunkSizeWarningLimit: 1_000,
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'frame', tags: ['$initial'] }] } } },
+  },
 });

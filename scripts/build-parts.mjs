@@ -45,5 +45,13 @@ async function buildPart(part) {
 async function buildWithVite(part) {
   const { build } = await import('vite');
   const root = part === 'renderer' ? join(projectRoot, 'src/renderer') : projectRoot;
-  await build({ root, configFile: join(projectRoot, `vite.${part}.config.ts`), logLevel: 'warn' });
+  // Vite takes over what it finds, and a test or a bench that builds has its own: React would be built for development.
+  const { NODE_ENV: found } = process.env;
+  process.env.NODE_ENV = 'production';
+  try {
+    await build({ root, configFile: join(projectRoot, `vite.${part}.config.ts`), logLevel: 'warn' });
+  } finally {
+    if (found === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = found;
+  }
 }

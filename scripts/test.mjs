@@ -97,7 +97,11 @@ async function vitest(project) {
 /** @param {string} project */
 async function playwright(project) {
   const file = join(projectRoot, '.cache', 'test', `${project}-${process.pid}.json`);
-  const exitCode = await run([tools.playwright, 'test', `--project=${project}`], { E2E_REPORT: file });
+  const traces = join(projectRoot, '.cache', 'e2e', `${project}-${process.pid}`);
+  const environment = { E2E_REPORT: file, E2E_OUTPUT: traces };
+  const exitCode = await run([tools.playwright, 'test', `--project=${project}`], environment);
+  // Traces and screenshots of what failed are kept.
+  if (exitCode === 0) rmSync(traces, { recursive: true, force: true });
   const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
   rmSync(file, { force: true });
   return countsOfPlaywright({ exitCode, report });

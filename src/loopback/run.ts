@@ -1,14 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
-import { createConfirmingCore } from '#core/confirm/confirming-core';
-import { openSwitchingConsole } from '#platform/console/switching-console';
-import { openBrowser, openPageFile } from '#platform/open-browser';
-import { createSettings } from '#platform/settings';
-import { openUserData } from '#platform/user-data';
+import { openPageFile } from '#platform/open-browser';
 import type { LoopbackArguments } from './arguments.ts';
 import { writeEntryPage } from './entry-page.ts';
 import { watchIdle } from './idle.ts';
+import { createLateCore } from './late-core.ts';
 import { createPageSession, type PageSession } from './page-session.ts';
 import { type LoopbackHost, listenOnLoopback } from './server.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
@@ -17,40 +13,32 @@ export interface LoopbackRun extends LoopbackArguments {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly input: Readable;
   readonly output: Writable;
-  /** Folder that holds `assets`. */
+  /** Folder that holds `assets` and `package.json`. */
   readonly packageFolder: string;
   /** Folder of the built page. */
   readonly pageFolder: string;
-  readonly version: string;
 }
 
 const idleLimitMs = 10 * 60_000;
 const entryPageMs = 30_000;
 
-/** Takes what the process was started with; serves the console until it is interrupted or nobody uses it any more. */
+/**
+ * Takes what the process was started with; serves the console until it is interrupted or nobody uses it any more. Raises
+ * what the opening of core raised.
+ */
 export async function runLoopback(run: LoopbackRun): Promise<void> {
   let pressed: () => void = () => undefined;
   const terminal = openTerminal({ input: run.input, output: run.output, onLine: () => pressed() });
-  const console = await openSwitchingConsole({
-    kind: 'loopback',
-    components: [{ name: 'Node', version: process.versions.node }],
-    first: firstOf(run),
-    startDemo,
-    picker: null,
-    updatable: false,
-    dataFolder: openUserData({ platform: process.platform, env: run.env, home: homedir() }, run.dataFolder),
-    openSettings: createSettings,
-    packageFolder: run.packageFolder,
-    openBrowser: async (url) => run.browser && (await openBrowser(url)),
-    onFault: terminal.say,
-    env: run.env,
-    productVersion: run.version,
-  });
+  const first = firstOf(run);
   const session = createPageSession(Date.now);
   const idle = { touch: (): void => undefined };
-  const core = createConfirmingCore(console.core, terminal.ask);
+  // Loading and opening core takes about as long as a browser's start, so the two go on side by side.
+  let beginOpening: () => void = () => undefined;
+  const opening = new Promise<void>((resolve) => {
+    beginOpening = resolve;
+  }).then(async () => (await import('./served-core.ts')).openServedCore(run, terminal, first));
   const host = await listenOnLoopback({
-    core,
+    core: createLateCore(opening.then(({ core }) => core)),
     session,
     pageFolder: run.pageFolder,
     onUse: () => idle.touch(),
@@ -58,22 +46,20 @@ export async function runLoopback(run: LoopbackRun): Promise<void> {
   const entry = createEntry({ run, host, session, terminal });
   pressed = entry.open;
   entry.open();
-  const why = await untilEnd(host, idle);
-  terminal.say(why);
-  terminal.close();
-  entry.remove();
-  await host.close();
-  await console.close();
+  beginOpening();
+  try {
+    terminal.say(await untilEnd({ host, idle, opening }));
+  } finally {
+    terminal.close();
+    entry.remove();
+    await host.close();
+  }
+  await (await opening).close();
 }
 
 function firstOf({ tenant, endpoints }: LoopbackRun) {
   if (endpoints !== null) return { endpoints: readFileSync(endpoints, 'utf8') };
   return tenant ? 'tenant' : 'demo';
-}
-
-async function startDemo() {
-  const { startDemoTenant } = await import('./demo.ts');
-  return startDemoTenant();
 }
 
 interface EntryOptions {
@@ -109,9 +95,15 @@ function createEntry({ run, host, session, terminal }: EntryOptions) {
   };
 }
 
-/** Waits until somebody ends the host, or nobody uses it; gives the sentence that says which. */
-function untilEnd(host: LoopbackHost, idle: { touch(): void }): Promise<string> {
-  return new Promise((resolve) => {
+interface Ending {
+  readonly host: LoopbackHost;
+  readonly idle: { touch(): void };
+  readonly opening: Promise<unknown>;
+}
+
+/** Waits until somebody ends the host, or nobody uses it; gives the sentence that says which. Raises what the opening raised. */
+function untilEnd({ host, idle, opening }: Ending): Promise<string> {
+  return new Promise((resolve, reject) => {
     const watch = watchIdle({
       limitMs: idleLimitMs,
       now: Date.now,
@@ -123,11 +115,14 @@ function untilEnd(host: LoopbackHost, idle: { touch(): void }): Promise<string> 
       },
     });
     idle.touch = watch.touch;
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => {
-        watch.stop();
-        resolve('Ended.');
-      });
-    }
+    const end = (): void => {
+      watch.stop();
+      resolve('Ended.');
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end);
+    opening.catch((cause: unknown) => {
+      watch.stop();
+      reject(cause);
+    });
   });
 }

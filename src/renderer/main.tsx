@@ -11,6 +11,7 @@ import { createQueryClient } from './lib/query-client.ts';
 import { obtainSessionToken } from './lib/session-token.ts';
 import { noteEvent } from './lib/task-runs.ts';
 import type { Transport } from './lib/transport.ts';
+import { fetchPageAhead } from './routes.tsx';
 
 declare global {
   interface Window {
@@ -24,6 +25,7 @@ const reconnectMs = 500;
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root"');
 
+fetchPageAhead(window.location.hash.slice(1));
 const client = createClient(await openTransport());
 client.subscribe(noteEvent);
 createRoot(root).render(

@@ -36,6 +36,10 @@ const changeStep = (page: Page, step: string): Promise<number> =>
     });
   }, step);
 
+/** Waits until the page has nothing to do. The stream of events keeps its network from ever being idle. */
+const untilIdle = (page: Page): Promise<void> =>
+  page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => resolve())));
+
 interface Change {
   readonly step: WizardStep;
   readonly ms: number;
@@ -48,7 +52,7 @@ async function changesOf({ page, heading }: WizardPage): Promise<readonly Change
   for (let round = 0; round < stepRounds; round += 1) {
     for (const step of steps) {
       if (await heading(step).isVisible()) continue;
-      await page.waitForLoadState('networkidle');
+      await untilIdle(page);
       changes.push({ step, ms: await changeStep(page, stepNames[step]) });
     }
   }
@@ -79,7 +83,7 @@ async function stepFigures(world: ConsoleWorld) {
 async function restFigure({ page, devtools }: ConsoleWorld) {
   await goTo(page, '/');
   await devtools.send('Performance.enable');
-  await page.waitForLoadState('networkidle');
+  await untilIdle(page);
   const before = await taskSeconds(devtools);
   await page.waitForTimeout(restMs);
   const percent = (((await taskSeconds(devtools)) - before) / (restMs / 1_000)) * 100;

@@ -40,6 +40,21 @@ test('a person is added: searched, planned, assigned', async ({ visit, fleet }) 
   await expect(page.getByRole('row', { name: /kenji\.sato/i })).toBeVisible();
 });
 
+test('the scope is changed, with the secret that this needs entered in the plan', async ({ visit, fleet }) => {
+  const page = await visit(`/apps/${fleet.application('airstack')}/scope`);
+  await page.getByRole('switch', { name: /Leave the accounts/ }).click();
+  await page.getByRole('button', { name: 'Review the change' }).click();
+  const apply = page.getByRole('button', { name: /^Apply/ });
+  await expect(apply).toBeDisabled();
+  await page.getByLabel('New value for SecretToken').fill(fleet.world.target('airstack').mintToken());
+  await page.getByRole('button', { name: 'Take it' }).click();
+  await expect(apply).toBeEnabled();
+  await apply.click();
+  await expect(page.getByRole('status')).toContainText('Done');
+  await page.getByRole('button', { name: 'Close' }).click();
+  await expect(page.getByRole('switch', { name: /Leave the accounts/ })).toBeChecked();
+});
+
 test('a mapping is taken away, after the plan has said so', async ({ visit, fleet }) => {
   const page = await visit(`/apps/${fleet.application('airstack')}/mappings`);
   await expect(page.getByRole('row', { name: /^title/ })).toBeVisible();
@@ -55,7 +70,7 @@ test('a mapping is taken away, after the plan has said so', async ({ visit, flee
 });
 
 test('provisioning is paused and started, and one person is provisioned at once', async ({ visit, fleet }) => {
-  const page = await visit(`/apps/${fleet.application('atea')}`);
+  const page = await visit(`/apps/${fleet.application('airstack')}`);
   await page.getByRole('button', { name: 'Pause' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Pause' }).click();
   await expect(page.getByRole('tabpanel')).toContainText('Provisioning is off.');
@@ -67,11 +82,22 @@ test('provisioning is paused and started, and one person is provisioned at once'
 });
 
 test('what ends while nobody looks is told by a toast that leads there', async ({ visit, fleet }) => {
-  const page = await visit(`/apps/${fleet.application('atea')}`);
+  const page = await visit(`/apps/${fleet.application('airstack')}`);
+  // It is held back until the page is left.
+  let letEnd = (): void => undefined;
+  const left = new Promise<void>((resolve) => {
+    letEnd = resolve;
+  });
+  await page.route('**/rpc/provisioning.onDemand', async (route) => {
+    await left;
+    await route.continue();
+  });
   await page.getByLabel('User principal name').fill('sofia.nyberg@contoso.demo.example');
   await page.getByRole('button', { name: 'Provision', exact: true }).click();
   await page.getByRole('link', { name: 'About' }).click();
-  const toast = page.getByText('Done: Provision sofia.nyberg@contoso.demo.example');
+  await expect(page.getByRole('heading', { level: 1, name: 'About' })).toBeVisible();
+  letEnd();
+  const toast = page.getByText('Done: Provision sofia.nyberg@contoso.demo.example', { exact: true });
   await expect(toast).toBeVisible();
   await page.getByRole('link', { name: 'Open', exact: true }).click();
   await expect(page.getByRole('list', { name: 'Steps' })).toBeVisible();

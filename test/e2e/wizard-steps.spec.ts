@@ -14,9 +14,9 @@ const answers = {
 } as const;
 
 const looks = [
-  { name: 'light', media: { colorScheme: 'light', contrast: 'no-preference' } },
-  { name: 'dark', media: { colorScheme: 'dark', contrast: 'no-preference' } },
-  { name: 'high contrast', media: { colorScheme: 'dark', contrast: 'more' } },
+  { name: 'light', theme: 'light', media: { colorScheme: 'light', contrast: 'no-preference' } },
+  { name: 'dark', theme: 'dark', media: { colorScheme: 'dark', contrast: 'no-preference' } },
+  { name: 'high contrast', theme: 'highContrast', media: { colorScheme: 'dark', contrast: 'more' } },
 ] as const;
 
 /** What axe finds on the page, by rule and element. */
@@ -25,6 +25,13 @@ async function violationsOn(page: Page): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page }).exclude('i[aria-hidden][tabindex]').analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
+
+/** Resolves when no colour is on its way to another one. */
+const colorsSettled = (page: Page): Promise<unknown> =>
+  page.evaluate(async () => {
+    await new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame)));
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+  });
 
 /** What stands outside of the window's width, or is cut off in it. */
 const tooWide = (page: Page): Promise<readonly string[]> =>
@@ -46,8 +53,10 @@ test('has no accessibility fault and nothing cut off on any step, in any theme a
   const found: string[] = [];
   const look = async (place: string): Promise<void> => {
     await expect(page.getByRole('progressbar')).toHaveCount(0);
-    for (const { name, media } of looks) {
+    for (const { name, theme, media } of looks) {
       await page.emulateMedia({ ...media, reducedMotion: 'reduce' });
+      await expect(page.locator('.app')).toHaveAttribute('data-theme', theme);
+      await colorsSettled(page);
       found.push(...(await violationsOn(page)).map((fault) => `${place}, ${name}: ${fault}`));
     }
     for (const [width, height] of [

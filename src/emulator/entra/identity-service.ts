@@ -72,7 +72,7 @@ export function createIdentityService(options: EntraOptions): EntraService {
   };
   return {
     async fetch(request) {
-      const incoming = await readIncoming(request);
+      const [incoming] = await Promise.all([readIncoming(request), context.signer.ready()]);
       const usual = () => answer(context, incoming);
       const fault = nextFault(context, incoming);
       const broken = { incoming, signal: request.signal, answer: usual };

@@ -1,7 +1,10 @@
-import { generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
+import { generateKeyPair, type KeyObject, sign, verify } from 'node:crypto';
+import { promisify } from 'node:util';
 
 /** Signs and checks JSON Web Tokens with one RSA key that lives as long as the process. */
 export interface TokenSigner {
+  /** Makes the key, once; signing and the public key have to wait for it. */
+  ready(): Promise<void>;
   sign(payload: Readonly<Record<string, unknown>>): string;
   /** The payload when the token is well formed and our key signed it. */
   open(
@@ -16,17 +19,30 @@ export interface TokenSigner {
 const keyId = 'demo-1';
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
+interface Keys {
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
+}
+
 /**
  * Gives a signer with an RSA key of 2048 bits (RS256) of its own, so tokens of another tenant or run are refused.
- * The key is made at the first use: it takes longer than the rest of a tenant's start.
+ * The key is made when it is first wanted, beside the thread: it takes longer than the rest of a tenant's start.
  */
 export function createTokenSigner(): TokenSigner {
-  let keys: { readonly privateKey: KeyObject; readonly publicKey: KeyObject } | null = null;
-  const pair = () => {
-    keys ??= generateKeyPairSync('rsa', { modulusLength: 2048 });
+  let keys: Keys | null = null;
+  let making: Promise<void> | null = null;
+  const make = async (): Promise<void> => {
+    keys = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+  };
+  const pair = (): Keys => {
+    if (keys === null) throw new Error('The key of the token signer is not made yet: wait for ready().');
     return keys;
   };
   return {
+    ready() {
+      making ??= make();
+      return making;
+    },
     sign(payload) {
       const body = `${encode({ typ: 'JWT', alg: 'RS256', kid: keyId })}.${encode(payload)}`;
       return `${body}.${sign('RSA-SHA256', Buffer.from(body), pair().privateKey).toString('base64url')}`;
@@ -34,12 +50,9 @@ export function createTokenSigner(): TokenSigner {
     open(token) {
       const [header, payload, signature, ...rest] = token.split('.');
       if (!header || !payload || signature === undefined || rest.length > 0) return { ok: false, fault: 'malformed' };
-      const isOurs = verify(
-        'RSA-SHA256',
-        Buffer.from(`${header}.${payload}`),
-        pair().publicKey,
-        Buffer.from(signature, 'base64url'),
-      );
+      const signed = Buffer.from(`${header}.${payload}`);
+      // Without a key nothing was signed.
+      const isOurs = keys !== null && verify('RSA-SHA256', signed, keys.publicKey, Buffer.from(signature, 'base64url'));
       // Only what our key signed is read, so no JSON of a stranger is ever parsed.
       if (!isOurs) return { ok: false, fault: 'signature' };
       return { ok: true, payload: JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) };

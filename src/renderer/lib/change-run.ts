@@ -1,7 +1,9 @@
+import { create } from 'zustand';
 import type { TaskProgress } from '#shared/contract/events';
 import type { Input, Path } from '#shared/contract/index';
 import type { WireError } from '#shared/contract/result';
 import type { ApplyReport, Confirmation, Plan } from '#shared/model/plan';
+import { useClient } from './client-context.ts';
 import { useTask } from './use-task.ts';
 
 /** Where a change stands: proposed, planned and shown, being carried out, over. */
@@ -17,6 +19,10 @@ export interface ChangeRun {
   readonly error: WireError | null;
   /** Has core compare a configuration with the tenant; writes nothing. */
   readonly propose: (input: Input<'setup.plan'>) => void;
+  /** Plans the same again, for a tenant that has changed meanwhile. */
+  readonly proposeAgain: () => void;
+  /** Hands a secret over that the plan needs, and plans again with it. Gives what went wrong, or null. */
+  readonly bind: (label: string, value: string) => Promise<WireError | null>;
   /** Carries out the plan that is shown, with everything confirmed that it asks for; the host asks once more. */
   readonly apply: () => void;
   readonly cancel: () => void;
@@ -38,6 +44,9 @@ const staleAfterChange: readonly Path[] = [
 export const confirmationsOf = (plan: Plan): Confirmation[] =>
   plan.steps.flatMap(({ confirmation }) => (confirmation === undefined ? [] : [confirmation]));
 
+/** What was proposed last, by slot: a change outlives the page. Secrets are handles only. */
+const useProposals = create<Readonly<Record<string, Input<'setup.plan'>>>>(() => ({}));
+
 interface Naming {
   readonly slot: string;
   readonly label: string;
@@ -48,7 +57,14 @@ interface Naming {
 export function useChangeRun({ slot, label, href }: Naming): ChangeRun {
   const planning = useTask('setup.plan', { slot: `plan:${slot}`, label, href });
   const applying = useTask('setup.apply', { slot: `apply:${slot}`, label, href, stale: staleAfterChange });
+  const { api } = useClient();
+  const proposed = useProposals((proposals) => proposals[slot]);
   const plan = planning.output;
+  const propose = (input: Input<'setup.plan'>): void => {
+    useProposals.setState({ [slot]: input });
+    applying.reset();
+    void planning.start(input);
+  };
   return {
     stage: stageOf(planning.state, applying.state),
     plan,
@@ -56,9 +72,16 @@ export function useChangeRun({ slot, label, href }: Naming): ChangeRun {
     progress: applying.state === 'idle' ? planning.progress : applying.progress,
     cancelling: planning.cancelling || applying.cancelling,
     error: applying.error ?? planning.error,
-    propose(input) {
-      applying.reset();
-      void planning.start(input);
+    propose,
+    proposeAgain() {
+      if (proposed !== undefined) propose(proposed);
+    },
+    async bind(label, value) {
+      if (proposed === undefined) return null;
+      const answer = await api['secrets.put']({ value });
+      if (!answer.ok) return answer.error;
+      propose({ ...proposed, secrets: { ...proposed.secrets, [label]: answer.data.handle } });
+      return null;
     },
     apply() {
       if (plan === null) return;

@@ -1,11 +1,10 @@
 import { Link, makeStyles, tokens } from '@fluentui/react-components';
-import { type ReactElement, Suspense, useRef } from 'react';
+import { type ReactElement, useRef } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { useSession } from '#renderer/lib/session';
 import { text } from '#renderer/lib/text';
 import { routes } from '#renderer/routes.tsx';
 import { ErrorActionsContext } from '#renderer/ui/error-actions';
-import { PageSkeleton } from '#renderer/ui/skeletons.tsx';
 import { ConnectionLost } from './connection-lost.tsx';
 import { ContextBar } from './context-bar.tsx';
 import { GoTo } from './go-to.tsx';
@@ -64,24 +63,22 @@ export function Shell(): ReactElement {
         <main ref={main} tabIndex={-1} className={styles.main}>
           <ConnectionLost />
           <PageBoundary key={pageOf(location)}>
-            <Suspense fallback={<PageSkeleton />}>
-              <Switch>
-                {routes.map(({ pattern, screen: Screen, open = false }) => (
-                  <Route key={pattern} path={pattern}>
-                    {open ? (
+            <Switch>
+              {routes.map(({ pattern, Screen, open }) => (
+                <Route key={pattern} path={pattern}>
+                  {open ? (
+                    <Screen />
+                  ) : (
+                    <SessionGate session={session}>
                       <Screen />
-                    ) : (
-                      <SessionGate session={session}>
-                        <Screen />
-                      </SessionGate>
-                    )}
-                  </Route>
-                ))}
-                <Route>
-                  <NotFound />
+                    </SessionGate>
+                  )}
                 </Route>
-              </Switch>
-            </Suspense>
+              ))}
+              <Route>
+                <NotFound />
+              </Route>
+            </Switch>
           </PageBoundary>
         </main>
         <GoTo />

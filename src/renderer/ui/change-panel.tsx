@@ -7,12 +7,14 @@ import {
   makeStyles,
   tokens,
 } from '@fluentui/react-components';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useState } from 'react';
 import { type ChangeRun, confirmationsOf } from '#renderer/lib/change-run';
 import { text } from '#renderer/lib/text';
+import type { WireError } from '#shared/contract/result';
 import type { ApplyReport } from '#shared/model/plan';
 import { ErrorPanel } from './error-panel.tsx';
 import { PlanView } from './plan-view.tsx';
+import { SecretField } from './secret-field.tsx';
 import { Section } from './section.tsx';
 import { TaskProgress } from './task-progress.tsx';
 
@@ -31,6 +33,7 @@ interface ChangePanelProps {
 
 /** Takes a change; gives its plan to look at, its progress and what came of it. */
 export function ChangePanel({ change, children, onClose }: ChangePanelProps): ReactElement {
+  const styles = useStyles();
   const close = (): void => {
     change.reset();
     onClose?.();
@@ -57,8 +60,11 @@ export function ChangePanel({ change, children, onClose }: ChangePanelProps): Re
         <Section title={text('change.title')}>
           {change.error === null ? null : <ErrorPanel error={change.error} />}
           <TaskProgress progress={change.progress} running={false} />
-          <div>
+          <div className={styles.actions}>
             <Button onClick={close}>{text('common.back')}</Button>
+            <Button appearance="primary" onClick={change.proposeAgain}>
+              {text('change.tryAgain')}
+            </Button>
           </div>
         </Section>
       );
@@ -77,18 +83,43 @@ function Review({ change, onClose }: PartProps): ReactElement | null {
   const { plan } = change;
   if (plan === null) return null;
   const asks = confirmationsOf(plan).length > 0;
+  const missing = plan.secrets.filter(({ needed, bound }) => needed && !bound);
   return (
     <Section title={text('change.title')}>
       <PlanView plan={plan} />
+      {missing.map(({ key, label, host, why }) => (
+        <MissingSecret key={key} change={change} label={label} hint={text('change.secretNeeded', { host, why })} />
+      ))}
       <div className={styles.actions}>
         <Button onClick={onClose}>{text('common.back')}</Button>
         {plan.writes === 0 ? null : (
-          <Button appearance="primary" onClick={change.apply}>
+          <Button appearance="primary" disabled={missing.length > 0} onClick={change.apply}>
             {text(asks ? 'change.applyAnyway' : 'change.apply')}
           </Button>
         )}
       </div>
     </Section>
+  );
+}
+
+interface MissingSecretProps {
+  readonly change: ChangeRun;
+  readonly label: string;
+  readonly hint: string;
+}
+
+function MissingSecret({ change, label, hint }: MissingSecretProps): ReactElement {
+  const [error, setError] = useState<WireError | null>(null);
+  return (
+    <>
+      <SecretField
+        label={text('credentials.replace', { label })}
+        hint={hint}
+        submitLabel={text('credentials.take')}
+        onTake={(value) => void change.bind(label, value).then(setError)}
+      />
+      {error === null ? null : <ErrorPanel error={error} />}
+    </>
   );
 }
 

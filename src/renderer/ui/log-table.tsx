@@ -2,19 +2,13 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: headers of a table are read, not operated
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, memo, type ReactElement, useEffect, useRef, useState } from 'react';
-import { formats } from '#renderer/lib/format';
-import { text, textOr } from '#renderer/lib/text';
+import { type KeyboardEvent, type ReactElement, useEffect, useRef, useState } from 'react';
+import { text } from '#renderer/lib/text';
 import type { LogEntryView } from '#shared/model/job';
-import { LogStatus } from './log-status.tsx';
+import { columns, columnsWithApplication, LogRow, rowHeight, useRowClasses } from './log-row.tsx';
 
-/** Height of a row, in pixels. */
-const rowHeight = 44;
 /** Rows drawn above and below what is seen. */
 const overscan = 8;
-
-const columns = '156px 96px 112px minmax(0, 1.1fr) minmax(0, 1fr) minmax(0, 1.6fr)';
-const columnsWithApplication = '156px 96px 112px minmax(0, 0.8fr) minmax(0, 1.1fr) minmax(0, 1.8fr)';
 
 const useStyles = makeStyles({
   frame: {
@@ -41,26 +35,8 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   space: { position: 'relative' },
-  row: {
-    position: 'absolute',
-    left: 0,
-    right: 0,
-    display: 'grid',
-    gridTemplateColumns: columns,
-    gap: tokens.spacingHorizontalM,
-    alignItems: 'center',
-    padding: `0 ${tokens.spacingHorizontalXXL}`,
-    height: `${rowHeight}px`,
-    boxSizing: 'border-box',
-    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
-    cursor: 'pointer',
-    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
-  },
   withApplication: { gridTemplateColumns: columnsWithApplication },
   cell: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 },
-  time: { fontVariantNumeric: 'tabular-nums' },
-  quiet: { color: tokens.colorNeutralForeground2 },
 });
 
 interface LogTableProps {
@@ -75,6 +51,7 @@ interface LogTableProps {
 /** Takes rows of the log; gives them as a table of which only what is seen is drawn. Arrow keys move, Enter opens. */
 export function LogTable({ entries, showApplication, onOpen, onEnd }: LogTableProps): ReactElement {
   const styles = useStyles();
+  const classes = useRowClasses(showApplication);
   const frame = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState(0);
   const virtual = useVirtualizer({
@@ -111,13 +88,13 @@ export function LogTable({ entries, showApplication, onOpen, onEnd }: LogTablePr
           {rows.map(({ index, start }) => {
             const entry = entries[index];
             return entry === undefined ? null : (
-              <Row
+              <LogRow
                 key={entry.id}
                 entry={entry}
                 index={index}
                 top={start}
                 focusable={index === current || (index === rows[0]?.index && (current < index || current > last))}
-                showApplication={showApplication}
+                classes={classes}
                 onOpen={onOpen}
               />
             );
@@ -168,62 +145,5 @@ function Head({ showApplication }: { readonly showApplication: boolean }): React
         ))}
       </div>
     </div>
-  );
-}
-
-interface RowProps {
-  readonly entry: LogEntryView;
-  readonly index: number;
-  readonly top: number;
-  readonly focusable: boolean;
-  readonly showApplication: boolean;
-  readonly onOpen: (entry: LogEntryView) => void;
-}
-
-const nameOf = ({ displayName, id }: LogEntryView['source']): string => displayName ?? id ?? '–';
-
-/** A row never changes while it is drawn, so it is drawn once. */
-const Row = memo(function Row({ entry, index, top, focusable, showApplication, onOpen }: RowProps): ReactElement {
-  const styles = useStyles();
-  return (
-    <div
-      role="row"
-      aria-rowindex={index + 2}
-      data-index={index}
-      tabIndex={focusable ? 0 : -1}
-      className={mergeClasses(styles.row, showApplication && styles.withApplication)}
-      style={{ transform: `translateY(${top}px)` }}
-      onClick={() => onOpen(entry)}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' && event.key !== ' ') return;
-        // The focus is in the opened row before the key is up: it would press what it finds there.
-        event.preventDefault();
-        onOpen(entry);
-      }}
-    >
-      <span role="cell" className={mergeClasses(styles.cell, styles.time)}>
-        {formats.dateTime(entry.activityDateTime)}
-      </span>
-      <span role="cell" className={styles.cell}>
-        <LogStatus status={entry.status} />
-      </span>
-      <span role="cell" className={styles.cell}>
-        {textOr('logAction', entry.action)}
-      </span>
-      {showApplication ? <Cell>{entry.application ?? ''}</Cell> : null}
-      <Cell>{nameOf(entry.source)}</Cell>
-      {showApplication ? null : <Cell>{nameOf(entry.target)}</Cell>}
-      <Cell quiet>{entry.reason ?? ''}</Cell>
-    </div>
-  );
-});
-
-/** A text that is cut where it does not fit, and whole when it is pointed at. */
-function Cell({ children, quiet = false }: { readonly children: string; readonly quiet?: boolean }): ReactElement {
-  const styles = useStyles();
-  return (
-    <span role="cell" className={mergeClasses(styles.cell, quiet && styles.quiet)} title={children}>
-      {children}
-    </span>
   );
 }

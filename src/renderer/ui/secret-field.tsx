@@ -1,10 +1,21 @@
-import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
-import { LockClosed20Regular } from '@fluentui/react-icons';
+import { Button, Field, makeStyles, tokens } from '@fluentui/react-components';
 import type { FormEvent, ReactElement } from 'react';
 import { text } from '#renderer/lib/text';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: tokens.spacingHorizontalS },
+  input: {
+    boxSizing: 'border-box',
+    width: '100%',
+    height: '32px',
+    padding: `0 ${tokens.spacingHorizontalM}`,
+    border: `1px solid ${tokens.colorNeutralStrokeAccessible}`,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorNeutralForeground1,
+    font: 'inherit',
+    ':focus': { outline: `2px solid ${tokens.colorCompoundBrandStroke}`, outlineOffset: '-1px' },
+  },
   // As far down as the label above the field is high.
   button: { marginTop: '24px' },
   field: { flex: '1 1 280px' },
@@ -31,13 +42,17 @@ export function SecretField({ label, hint, submitLabel, busy = false, onTake }: 
   return (
     <form className={styles.form} onSubmit={take} autoComplete="off">
       <Field label={label} className={styles.field} {...(hint === undefined ? {} : { hint })}>
-        <Input
-          name="secret"
-          type="password"
-          autoComplete="off"
-          spellCheck={false}
-          contentBefore={<LockClosed20Regular />}
-        />
+        {(labelled) => (
+          // Fluent's own field keeps what is typed in its state and writes it into an attribute; this one does neither.
+          <input
+            {...labelled}
+            name="secret"
+            type="password"
+            autoComplete="off"
+            spellCheck={false}
+            className={styles.input}
+          />
+        )}
       </Field>
       <Button type="submit" className={styles.button} disabled={busy}>
         {submitLabel ?? text('common.save')}

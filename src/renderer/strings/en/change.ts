@@ -15,6 +15,7 @@ export const change = {
   'change.secretTo': '{label} goes to {host}',
   'change.secretBound': 'entered',
   'change.secretMissing': 'missing: {why}',
+  'change.secretNeeded': 'It goes to {host}. It has to be entered: {why}.',
   'change.apply': 'Apply the plan',
   'change.applyAnyway': 'Apply and confirm',
   'change.applying': 'Applying; each step is read back before the next one',
