@@ -43,6 +43,9 @@ export interface Tenant {
 
 const defaultReplicationDelayMs = 1_500;
 
+/** The one application that is registered for signing in; its id is known to the product as `demoClientId`. */
+const registration = { clientId: '7d0c1f52-3c5a-4a66-9a3e-de3000000001', displayName: 'Provisioning Console' };
+
 /**
  * Makes a tenant from the seed "Contoso Demo" (or `options.seed`). Nothing in it touches a socket; `serveTenant` puts it
  * behind real HTTP. Raises a ZodError for a seed or a fault of another shape, and a FaultSwitchError for a fault of nobody.
@@ -68,6 +71,7 @@ export function createTenant(options: TenantOptions): Tenant {
     graphOrigin: origin,
     newId,
     faults,
+    clients: [registration],
   });
   const replicationDelayMs = options.replicationDelayMs ?? defaultReplicationDelayMs;
   const provisioning = createProvisioningService({ state, clock, network, newId, replicationDelayMs, logHistory });

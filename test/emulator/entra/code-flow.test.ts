@@ -9,7 +9,7 @@ import {
   synchronization,
   visit,
 } from './code-flow.ts';
-import { createEntraTenant, fabrikam, homeTenantId, origin } from './entra-tenant.ts';
+import { clientId, createEntraTenant, fabrikam, homeTenantId, origin } from './entra-tenant.ts';
 
 const ada = 'ada@contoso.demo.example';
 const olga = 'olga@contoso.demo.example';
@@ -149,7 +149,7 @@ describe('an authorization code', () => {
       token: {
         personId: tenant.people.admin.id,
         tenantId: homeTenantId,
-        clientId: '99999999-9999-4999-8999-999999999999',
+        clientId,
         scopes: new Set(['User.Read']),
       },
     });

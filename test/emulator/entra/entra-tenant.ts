@@ -3,10 +3,11 @@ import type { EntraOptions } from '#emulator/entra/entra-context';
 import { createIdentityService, type EntraService } from '#emulator/entra/identity-service';
 import { createTokenSigner } from '#emulator/entra/token-signer';
 import type { Person, TenantState } from '#emulator/state';
+import { demoClientId } from '#platform/clouds';
 
 export const origin = 'https://login.demo.example';
 export const graphOrigin = 'https://graph.demo.example';
-export const clientId = '99999999-9999-4999-8999-999999999999';
+export const clientId = demoClientId;
 export const homeTenantId = '11111111-1111-4111-8111-111111111111';
 export const fabrikam = {
   tenantId: '22222222-2222-4222-8222-222222222222',

@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { visitSignIn } from '#emulator/entra/visitor';
 import type { Tenant } from '#emulator/tenant';
+import { demoClientId } from '#platform/clouds';
 import { type CallOptions, type GraphAnswer, graphOrigin, productScopes } from './graph-fixture.ts';
 
 const redirectUri = 'http://localhost:49152';
-const clientId = '6f1d1f0e-4c1c-4a3f-9a55-7b6a5a3f0c11';
+const clientId = demoClientId;
 
 export interface Tokens {
   readonly access_token?: string;
