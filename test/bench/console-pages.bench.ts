@@ -102,6 +102,7 @@ async function goTo(page: Page, place: string): Promise<void> {
   await page.evaluate(async (hash) => {
     const main = document.querySelector('main');
     const before = main?.querySelector('h1') ?? null;
+    if (window.location.hash === `#${hash}`) return;
     window.location.hash = hash;
     const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     for (let frames = 0; frames < 600; frames += 1) {
