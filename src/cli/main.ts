@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { hearInterrupts } from '#platform/interrupts';
 import { runCli } from './run.ts';
-
-const signals = ['SIGINT', 'SIGTERM'] as const;
 
 // Built or not, this file stands two folders below the package.
 const packageFile = new URL('../../package.json', import.meta.url);
@@ -16,16 +15,6 @@ process.exitCode = await runCli({
   stderr: process.stderr,
   packageRoot: fileURLToPath(new URL('.', packageFile)),
   version: z.object({ version: z.string() }).parse(JSON.parse(readFileSync(packageFile, 'utf8'))).version,
-  onInterrupt: (listener) => {
-    for (const signal of signals) {
-      // The settings' library listens too and sends the signal once more to end the process at once; what it has to
-      // clean up it also cleans up when the process exits.
-      process.removeAllListeners(signal);
-      process.on(signal, listener);
-    }
-    return () => {
-      for (const signal of signals) process.off(signal, listener);
-    };
-  },
+  onInterrupt: (listener) => hearInterrupts(['SIGINT', 'SIGTERM'], listener),
   exitNow: (code) => process.exit(code),
 });

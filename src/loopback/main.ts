@@ -12,6 +12,7 @@ try {
     packageFolder: fileURLToPath(new URL('../..', import.meta.url)),
     pageFolder: fileURLToPath(new URL('../../dist/renderer', import.meta.url)),
   });
+  process.exit();
 } catch (cause) {
   process.stderr.write(`The console could not be started: ${cause instanceof Error ? cause.message : String(cause)}\n`);
   process.exitCode = 1;

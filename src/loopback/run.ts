@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { hearInterrupts } from '#platform/interrupts';
 import { openPageFile } from '#platform/open-browser';
 import type { LoopbackArguments } from './arguments.ts';
 import { writeEntryPage } from './entry-page.ts';
@@ -21,6 +23,8 @@ export interface LoopbackRun extends LoopbackArguments {
 
 const idleLimitMs = 10 * 60_000;
 const entryPageMs = 30_000;
+/** A sign-in that nobody finishes must not keep the process. */
+const closingMs = 3_000;
 
 /**
  * Takes what the process was started with; serves the console until it is interrupted or nobody uses it any more. Raises
@@ -54,7 +58,7 @@ export async function runLoopback(run: LoopbackRun): Promise<void> {
     entry.remove();
     await host.close();
   }
-  await (await opening).close();
+  await Promise.race([(await opening).close(), sleep(closingMs, undefined, { ref: false })]);
 }
 
 function firstOf({ tenant, endpoints }: LoopbackRun) {
@@ -115,12 +119,17 @@ function untilEnd({ host, idle, opening }: Ending): Promise<string> {
       },
     });
     idle.touch = watch.touch;
+    let stopListening: () => void = () => undefined;
     const end = (): void => {
       watch.stop();
+      // A second one ends the process at once.
+      stopListening();
       resolve('Ended.');
     };
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end);
-    opening.catch((cause: unknown) => {
+    const listen = (): (() => void) => hearInterrupts(['SIGINT', 'SIGTERM', 'SIGHUP'], end);
+    stopListening = listen();
+    // What opening loads listens for them too.
+    opening.then(listen, (cause: unknown) => {
       watch.stop();
       reject(cause);
     });

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { expect, test } from './console-test.ts';
 
@@ -72,4 +74,12 @@ test.describe('on a real tenant', () => {
     });
     expect(await callFrom(page, 'host.show', {})).toMatchObject({ data: { kind: 'loopback', target: 'tenant' } });
   });
+});
+
+test('ends when it is told to, says so and leaves no page behind', async ({ console }) => {
+  const page = fileURLToPath(await console.entry());
+  expect(existsSync(page)).toBe(true);
+  await console.close();
+  expect(console.said()).toMatch(/Ended\.\n$/);
+  expect(existsSync(page)).toBe(false);
 });
