@@ -8,9 +8,7 @@ import { projectRoot } from '#test/support/project-root';
 import { articles, factsOf, origins } from './articles.ts';
 
 const golden = (name: string): VendorFacts =>
-  VendorFacts.parse(
-    JSON.parse(readFileSync(join(projectRoot, `test/tutorials/golden/${name}.json`), 'utf8')),
-  );
+  VendorFacts.parse(JSON.parse(readFileSync(join(projectRoot, `test/tutorials/golden/${name}.json`), 'utf8')));
 
 const shipped = (name: string): VendorProfile =>
   VendorProfile.parse(JSON.parse(readFileSync(join(projectRoot, `assets/profiles/${name}/profile.json`), 'utf8')));
