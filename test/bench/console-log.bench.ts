@@ -73,10 +73,10 @@ async function openLog({ page }: ConsoleWorld): Promise<void> {
 
 async function measure(world: ConsoleWorld): Promise<readonly Pass[]> {
   await enter(world.page, world.host);
+  await openLog(world);
   const found: Pass[] = [];
-  for (let pass = 0; pass < passes; pass += 1) {
-    if (pass > 0) await world.page.reload();
-    await openLog(world);
+  for (let pass = 0; pass <= passes; pass += 1) {
+    await world.page.locator('[role="table"]').evaluate((frame) => frame.scrollTo({ top: 0 }));
     found.push(await scrollThrough(world.page, logRows));
   }
   return found;
@@ -90,7 +90,7 @@ export async function run() {
     const world = await openConsoleWorld({ args: ['--endpoints', tenant.endpoints] });
     try {
       return {
-        name: `Console: ${logRows} log rows, ${passes} ways through them`,
+        name: `Console: scrolling through ${logRows} log rows (noisy on a busy machine)`,
         figures: figuresOf(await measure(world)),
       };
     } finally {
@@ -104,14 +104,17 @@ export async function run() {
 
 function figuresOf(found: readonly Pass[]) {
   const rows = Math.min(...found.map((pass) => pass.rows));
-  const longest = found.map(({ longTasks }) => Math.max(0, ...longTasks));
+  const [whileRead = 0, ...onceRead] = found.map(({ longTasks }) => Math.max(0, ...longTasks));
   return [
     { label: 'rows scrolled through', value: rows, unit: 'rows', ok: rows >= logRows },
     atMost('most rows drawn at once', Math.max(...found.map(({ mostDrawn }) => mostDrawn)), {
       unit: 'rows',
       limit: allowedRows,
     }),
-    atMost('longest main-thread task over 50 ms, median', median(longest), { unit: 'ms', limit: allowedTaskMs }),
-    { label: 'longest of all (noisy on a busy machine)', value: Math.max(...longest), unit: 'ms', ok: true },
+    atMost('longest task over 50 ms while rows are read', whileRead, { unit: 'ms', limit: allowedTaskMs }),
+    atMost(`longest task over 50 ms once read, median of ${passes}`, median(onceRead), {
+      unit: 'ms',
+      limit: allowedTaskMs,
+    }),
   ];
 }

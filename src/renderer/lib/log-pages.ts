@@ -37,8 +37,10 @@ export function nextPageOf(pages: readonly Page[]): string | undefined {
   const last = pages.at(-1);
   const oldest = last?.entries.at(-1);
   if (last === undefined || oldest === undefined || last.complete) return undefined;
-  // A page that brought nothing new would bring nothing new again.
-  const isNew = joinedPages(pages).length > joinedPages(pages.slice(0, -1)).length;
+  // A page that brought nothing new would bring nothing new again. Rows come twice only from one page to the next, and
+  // this is asked so often that going through all of them would hold up scrolling.
+  const known = new Set(pages.at(-2)?.entries.map(({ id }) => id));
+  const isNew = last.entries.some(({ id }) => !known.has(id));
   return isNew ? new Date(oldest.activityDateTime).toISOString() : undefined;
 }
 
