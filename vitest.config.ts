@@ -11,7 +11,7 @@ interface Suite {
 // and share two cores with each other on the build machine. Files that only compute share the modules they load:
 // loading them anew for each file took longer than the tests.
 const suites: readonly Suite[] = [
-  { name: 'unit', testTimeout: 5_000, isolate: false },
+  { name: 'unit', testTimeout: 20_000, isolate: false },
   { name: 'contract', testTimeout: 30_000, isolate: false },
   { name: 'architecture', testTimeout: 30_000, isolate: false },
   { name: 'emulator', testTimeout: 20_000, isolate: false },

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { ensureCli } from '#scripts/cli-bundle';
 import { enter } from '#test/e2e/served-console';
-import { atMost, type ConsoleWorld, median, openConsoleWorld } from './console-world.ts';
+import { atMost, type ConsoleWorld, median, openConsoleWorld, traced } from './console-world.ts';
 
 const logRows = 10_000;
 const passes = 3;
@@ -34,8 +34,14 @@ async function serveTenant(folder: string) {
 interface Pass {
   readonly rows: number;
   readonly mostDrawn: number;
-  /** Main-thread tasks over 50 ms, in milliseconds. */
+  /** Main-thread tasks that lasted over 50 ms, in milliseconds. */
   readonly longTasks: readonly number[];
+}
+
+/** A pass, and the processor time of the longest task in it. */
+interface TracedPass {
+  readonly result: Pass;
+  readonly cpuMs: number;
 }
 
 /** Scrolls to the end of the log, a part of a window each frame, while its pages are read. */
@@ -71,13 +77,13 @@ async function openLog({ page }: ConsoleWorld): Promise<void> {
   await page.locator('[role="table"] [data-index]').first().waitFor();
 }
 
-async function measure(world: ConsoleWorld): Promise<readonly Pass[]> {
+async function measure(world: ConsoleWorld): Promise<readonly TracedPass[]> {
   await enter(world.page, world.host);
   await openLog(world);
-  const found: Pass[] = [];
+  const found: TracedPass[] = [];
   for (let pass = 0; pass <= passes; pass += 1) {
     await world.page.locator('[role="table"]').evaluate((frame) => frame.scrollTo({ top: 0 }));
-    found.push(await scrollThrough(world.page, logRows));
+    found.push(await traced(world.page, () => scrollThrough(world.page, logRows)));
   }
   return found;
 }
@@ -102,19 +108,19 @@ export async function run() {
   }
 }
 
-function figuresOf(found: readonly Pass[]) {
-  const rows = Math.min(...found.map((pass) => pass.rows));
-  const [whileRead = 0, ...onceRead] = found.map(({ longTasks }) => Math.max(0, ...longTasks));
+function figuresOf(found: readonly TracedPass[]) {
+  const rows = Math.min(...found.map(({ result }) => result.rows));
+  const [whileRead = 0, ...onceRead] = found.map(({ result }) => Math.max(0, ...result.longTasks));
+  const inTime = { unit: 'ms', limit: allowedTaskMs };
   return [
     { label: 'rows scrolled through', value: rows, unit: 'rows', ok: rows >= logRows },
-    atMost('most rows drawn at once', Math.max(...found.map(({ mostDrawn }) => mostDrawn)), {
+    atMost('most rows drawn at once', Math.max(...found.map(({ result }) => result.mostDrawn)), {
       unit: 'rows',
       limit: allowedRows,
     }),
-    atMost('longest task over 50 ms while rows are read', whileRead, { unit: 'ms', limit: allowedTaskMs }),
-    atMost(`longest task over 50 ms once read, median of ${passes}`, median(onceRead), {
-      unit: 'ms',
-      limit: allowedTaskMs,
-    }),
+    // A task lasts longer than it works where other programs take the processor.
+    atMost('longest task, processor time', Math.max(...found.map(({ cpuMs }) => cpuMs)), inTime),
+    atMost('longest task over 50 ms while rows are read', whileRead, inTime),
+    atMost(`longest task over 50 ms once read, median of ${passes}`, median(onceRead), inTime),
   ];
 }

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { demoClientId } from '#platform/clouds';
 import { expect, test } from './fleet-test.ts';
 
 test('home names what needs attention first, and leads to it', async ({ visit, fleet }) => {
@@ -140,8 +141,11 @@ test('the first run gives ready scripts and tests a registration', async ({ visi
   const id = page.getByLabel('Application (client) id');
   await id.fill('not an id');
   await expect(page.getByRole('button', { name: 'Test the registration' })).toBeDisabled();
-  await id.fill('00000000-0000-4000-8000-000000000000');
   const check = page.getByRole('button', { name: 'Test the registration' });
+  await id.fill('00000000-0000-4000-8000-000000000000');
+  await check.click();
+  await expect(page.getByText('The tenant has no application with that id.')).toBeVisible();
+  await id.fill(demoClientId);
   await check.click();
   await expect(page.getByRole('button', { name: 'Keep it and sign in' })).toBeVisible();
   await page.getByLabel('Tenant id or domain').fill('nowhere.example');

@@ -5,7 +5,7 @@ import { expect, test } from './page-test.ts';
 import { enter, type ServedConsole, serveConsole } from './served-console.ts';
 import { answerAll, setUpTryTurnOn, stepNames, wizardOf } from './wizard-page.ts';
 
-test.use({ actionTimeout: 15_000 });
+test.use({ actionTimeout: 30_000 });
 
 const canary = `CANARY-${'b7'.repeat(12)}-token`;
 const answers = {

@@ -4,7 +4,7 @@ import { wizardSteps } from '#shared/model/wizard';
 import { expect, test } from './console-test.ts';
 import { answerAll, setUpTryTurnOn, stepNames, useDemoToken, wizardOf } from './wizard-page.ts';
 
-test.use({ actionTimeout: 15_000 });
+test.use({ actionTimeout: 30_000 });
 
 const answers = {
   vendor: 'askspoke',

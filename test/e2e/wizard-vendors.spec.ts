@@ -1,7 +1,7 @@
 import { expect, test } from './console-test.ts';
 import { type Answers, answerAll, setUpTryTurnOn, useDemoToken, wizardOf } from './wizard-page.ts';
 
-test.use({ actionTimeout: 15_000 });
+test.use({ actionTimeout: 30_000 });
 
 const email = 'identity-team@contoso.demo.example';
 

@@ -46,6 +46,14 @@ describe('an application that a person authorizes (Atea)', () => {
     expect(tenantFacts(world).secrets[String(report.servicePrincipalId)]).toMatchObject(keptSettings);
   });
 
+  it('is not called finished before the person was there, though provisioning shall be off', async () => {
+    world = await openDemoWorld({ authorizes: false });
+    const off = text.replace('provisioning: on', 'provisioning: off');
+    const { report } = await applyText(world, off, { authorization: 'stop' });
+    expect(report.result).toBe('authorizationRequired');
+    expect(report.steps.filter(({ verified }) => !verified).map(({ id }) => id)).toEqual(['authorize']);
+  });
+
   it('asks again as long as nobody has been there, and writes nothing meanwhile', async () => {
     world = await openDemoWorld({ authorizes: false });
     await stopped(world);

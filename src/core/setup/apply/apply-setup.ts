@@ -57,5 +57,5 @@ export async function applySetup(run: SetupRun, changes: () => boolean): Promise
   if (authorizeAt !== null && run.configuration.provisioning === 'on')
     return { ...result, personNeededAt: authorizeAt };
   await bringToState(run, { target, job: done }, changes());
-  return { ...result, personNeededAt: changeAt };
+  return { ...result, personNeededAt: authorizeAt ?? changeAt };
 }
