@@ -49,10 +49,12 @@ export async function runLoopback(run: LoopbackRun): Promise<void> {
   });
   const entry = createEntry({ run, host, session, terminal });
   pressed = entry.open;
+  // Whoever reads the first line may end the host at once.
+  const ended = untilEnd({ host, idle, opening });
   entry.open();
   beginOpening();
   try {
-    terminal.say(await untilEnd({ host, idle, opening }));
+    terminal.say(await ended);
   } finally {
     terminal.close();
     entry.remove();

@@ -21,6 +21,7 @@ import type { ServicePrincipalId } from '#shared/model/ids';
 import type { JobView } from '#shared/model/job';
 import { FooterActions } from './footer-actions.tsx';
 import type { StepProps } from './step-props.ts';
+import { stopSaving } from './use-autosave.ts';
 import { useWizard } from './wizard-store.ts';
 
 const useStyles = makeStyles({
@@ -115,14 +116,16 @@ function Finish({ servicePrincipalId }: { readonly servicePrincipalId: ServicePr
     useWizard.setState({ id: null, answers: null, handles: {}, saving: 'saved' });
     navigate(places.application(servicePrincipalId));
   };
-  const finish = (): void => {
-    if (id !== null) forget.mutate({ id }, { onSuccess: leave });
+  const finish = async (): Promise<void> => {
+    if (id === null) return;
+    await stopSaving();
+    forget.mutate({ id }, { onSuccess: leave });
   };
   return (
     <>
       {forget.error === null ? null : <ErrorPanel error={forget.error.wire} />}
       <FooterActions>
-        <Button appearance="primary" disabled={forget.isPending} onClick={finish}>
+        <Button appearance="primary" disabled={forget.isPending} onClick={() => void finish()}>
           {text('wizard.next.finish')}
         </Button>
       </FooterActions>

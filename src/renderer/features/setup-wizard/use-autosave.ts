@@ -7,7 +7,20 @@ import { useWizard } from './wizard-store.ts';
 /** How long after the last change a set-up is kept, in milliseconds: a pause in typing. */
 const pauseMs = 400;
 
-async function save(client: Client): Promise<void> {
+let saves: Promise<unknown> = Promise.resolve();
+
+/** Keeps nothing more of what was changed so far; resolves when no save is on its way that could come after a removal. */
+export async function stopSaving(): Promise<void> {
+  useWizard.setState({ saving: 'saved' });
+  await saves;
+  useWizard.setState({ saving: 'saved' });
+}
+
+function save(client: Client): void {
+  saves = Promise.allSettled([saves, saveNow(client)]).then(() => undefined);
+}
+
+async function saveNow(client: Client): Promise<void> {
   const { id, answers, step, servicePrincipalId, revision, saving } = useWizard.getState();
   if (id === null || answers === null || saving === 'saving') return;
   useWizard.setState({ saving: 'saving' });
@@ -27,13 +40,13 @@ export function useAutosave(): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision starts the pause anew
   useEffect(() => {
     if (saving !== 'changed') return;
-    const timer = setTimeout(() => void save(client), pauseMs);
+    const timer = setTimeout(() => save(client), pauseMs);
     return () => clearTimeout(timer);
   }, [client, saving, revision]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs once, when the page is left
   useEffect(() => {
     const leave = (): void => {
-      if (useWizard.getState().saving === 'changed') void save(client);
+      if (useWizard.getState().saving === 'changed') save(client);
     };
     window.addEventListener('pagehide', leave);
     return () => {
