@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { events } from '#shared/contract/events';
-import { contract, paths } from '#shared/contract/index';
+import { contract } from '#shared/contract/index';
 import type { GoodCase, Story } from './good-case.ts';
 import { hostCases } from './host-cases.ts';
 import { libraryCases } from './library-cases.ts';
@@ -9,9 +9,10 @@ import { preparationCases } from './preparation-cases.ts';
 import { closingCases, sessionCases } from './session-cases.ts';
 import { afterwardsCases, setupCases } from './setup-cases.ts';
 import { type Called, isTaskPath, type Transport } from './transport.ts';
-import { transports } from './transports.ts';
+import type { transports } from './transports.ts';
 
-const cases: readonly GoodCase[] = [
+/** A good case of each procedure, in the order in which they are called. */
+export const goodCases: readonly GoodCase[] = [
   ...sessionCases,
   ...libraryCases,
   ...preparationCases,
@@ -44,34 +45,33 @@ function expectEventsInOrder(heard: Called['heard']): void {
   }
 }
 
-it('has a good case for every procedure of the contract', () => {
-  expect(cases.map(({ path }) => path).sort()).toEqual([...paths].sort());
-});
+/** Takes transports; describes every good case over each of them, on a tenant of its own. */
+export function describeGoodCases(over: typeof transports): void {
+  describe.each(over)('$name', ({ open }) => {
+    let transport: Transport;
+    let story: Story;
+    beforeAll(async () => {
+      transport = await open({ replicationDelayMs: 0 });
+      story = { transport, kept: new Map() };
+    });
+    afterAll(() => transport.close());
 
-describe.each(transports)('$name', ({ open }) => {
-  let transport: Transport;
-  let story: Story;
-  beforeAll(async () => {
-    transport = await open({ replicationDelayMs: 0 });
-    story = { transport, kept: new Map() };
+    it.each(goodCases)('$path answers what the contract says', async (good) => {
+      const { result, heard } = await callOf(good, story);
+      const refusal = good.refusedOn?.(transport) ?? null;
+      if (refusal !== null) {
+        expect(result).toMatchObject({ ok: false, error: refusal });
+        return;
+      }
+      if (good.acrossProcesses !== undefined && !transport.oneProcess) {
+        expect(result).toMatchObject({ ok: false, error: good.acrossProcesses });
+        return;
+      }
+      if (!result.ok) throw new Error(JSON.stringify(result.error));
+      // Parsing takes no key that the contract does not have, and changes nothing that it has.
+      expect(contract[good.path].output.parse(result.data)).toEqual(result.data);
+      good.check(result.data as never, story);
+      if (isTaskPath(good.path)) expectEventsInOrder(heard);
+    });
   });
-  afterAll(() => transport.close());
-
-  it.each(cases)('$path answers what the contract says', async (good) => {
-    const { result, heard } = await callOf(good, story);
-    const refusal = good.refusedOn?.(transport) ?? null;
-    if (refusal !== null) {
-      expect(result).toMatchObject({ ok: false, error: refusal });
-      return;
-    }
-    if (good.acrossProcesses !== undefined && !transport.oneProcess) {
-      expect(result).toMatchObject({ ok: false, error: good.acrossProcesses });
-      return;
-    }
-    if (!result.ok) throw new Error(JSON.stringify(result.error));
-    // Parsing takes no key that the contract does not have, and changes nothing that it has.
-    expect(contract[good.path].output.parse(result.data)).toEqual(result.data);
-    good.check(result.data as never, story);
-    if (isTaskPath(good.path)) expectEventsInOrder(heard);
-  });
-});
+}

@@ -1,0 +1,4 @@
+import { describeGoodCases } from './good-cases.ts';
+import { transports } from './transports.ts';
+
+describeGoodCases(transports.slice(2));
