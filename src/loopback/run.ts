@@ -25,6 +25,9 @@ const idleLimitMs = 10 * 60_000;
 const entryPageMs = 30_000;
 /** A sign-in that nobody finishes must not keep the process. */
 const closingMs = 3_000;
+/** A library that is being loaded sends an interrupt on; a person's second one comes later and ends the process at once. */
+const sameInterruptMs = 500;
+const interrupted = 130;
 
 /**
  * Takes what the process was started with; serves the console until it is interrupted or nobody uses it any more. Raises
@@ -121,15 +124,15 @@ function untilEnd({ host, idle, opening }: Ending): Promise<string> {
       },
     });
     idle.touch = watch.touch;
-    let stopListening: () => void = () => undefined;
+    let firstAt: number | null = null;
     const end = (): void => {
+      if (firstAt !== null && performance.now() - firstAt > sameInterruptMs) process.exit(interrupted);
+      firstAt ??= performance.now();
       watch.stop();
-      // A second one ends the process at once.
-      stopListening();
       resolve('Ended.');
     };
     const listen = (): (() => void) => hearInterrupts(['SIGINT', 'SIGTERM', 'SIGHUP'], end);
-    stopListening = listen();
+    listen();
     // What opening loads listens for them too.
     opening.then(listen, (cause: unknown) => {
       watch.stop();
