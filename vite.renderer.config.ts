@@ -12,8 +12,20 @@ export default defineConfig({
     outDir: '../../dist/renderer',
     emptyOutDir: true,
     modulePreload: { polyfill: false },
-    // What every page needs comes in one request instead of forty; the limit for warnings is the one for first pages.
+    // The limit for warnings is the one for first pages.
     chunkSizeWarningLimit: 1_000,
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'frame', tags: ['$initial'] }] } } },
+    // What every page needs comes in one request instead of forty, and so does what several pages share: on a machine
+    // with few processors, requests take longer than what they bring.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'frame', tags: ['$initial'] },
+            { name: 'controls', test: /node_modules[\\/](@fluentui[\\/]react-(?!charts)|zod[\\/])/ },
+            { name: 'parts', test: /src[\\/](shared|renderer[\\/](ui|lib))[\\/]/ },
+          ],
+        },
+      },
+    },
   },
 });

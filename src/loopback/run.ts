@@ -28,6 +28,8 @@ const closingMs = 3_000;
 /** A library that is being loaded sends an interrupt on; a person's second one comes later and ends the process at once. */
 const sameInterruptMs = 500;
 const interrupted = 130;
+/** Core is opened for the first page that asks, or by now, so that what prevents it is said in time. */
+const openingLatestMs = 2_000;
 
 /**
  * Takes what the process was started with; serves the console until it is interrupted or nobody uses it any more. Raises
@@ -39,23 +41,26 @@ export async function runLoopback(run: LoopbackRun): Promise<void> {
   const first = firstOf(run);
   const session = createPageSession(Date.now);
   const idle = { touch: (): void => undefined };
-  // Loading and opening core takes about as long as a browser's start, so the two go on side by side.
+  // On few processors, opening core would hold up the browser that is being started.
   let beginOpening: () => void = () => undefined;
   const opening = new Promise<void>((resolve) => {
     beginOpening = resolve;
   }).then(async () => (await import('./served-core.ts')).openServedCore(run, terminal, first));
   const host = await listenOnLoopback({
-    core: createLateCore(opening.then(({ core }) => core)),
+    core: createLateCore(
+      opening.then(({ core }) => core),
+      () => beginOpening(),
+    ),
     session,
     pageFolder: run.pageFolder,
     onUse: () => idle.touch(),
   });
-  const entry = createEntry({ run, host, session, terminal });
+  const entry = createEntry({ run, host, session, terminal, signedIn: first === 'demo' });
   pressed = entry.open;
   // Whoever reads the first line may end the host at once.
   const ended = untilEnd({ host, idle, opening });
   entry.open();
-  beginOpening();
+  setTimeout(beginOpening, openingLatestMs).unref();
   try {
     terminal.say(await ended);
   } finally {
@@ -76,10 +81,11 @@ interface EntryOptions {
   readonly host: LoopbackHost;
   readonly session: PageSession;
   readonly terminal: Terminal;
+  readonly signedIn: boolean;
 }
 
 /** One way in after another: each replaces the one before it. */
-function createEntry({ run, host, session, terminal }: EntryOptions) {
+function createEntry({ run, host, session, terminal, signedIn }: EntryOptions) {
   let remove: () => void = () => undefined;
   const show = async (path: string): Promise<void> => {
     const isOpened = run.browser && (await openPageFile(path));
@@ -91,7 +97,7 @@ function createEntry({ run, host, session, terminal }: EntryOptions) {
   return {
     open(): void {
       remove();
-      const page = writeEntryPage(host.origin, session.issueCode());
+      const page = writeEntryPage({ origin: host.origin, code: session.issueCode(), signedIn });
       const timer = setTimeout(page.remove, entryPageMs);
       timer.unref();
       remove = () => {

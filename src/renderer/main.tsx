@@ -7,8 +7,10 @@ import { createClient } from './lib/api.ts';
 import { noteConnectionLost } from './lib/connection.ts';
 import { createHttpTransport } from './lib/http-transport.ts';
 import { createIpcTransport } from './lib/ipc-transport.ts';
+import { places } from './lib/places.ts';
 import { createQueryClient } from './lib/query-client.ts';
 import { obtainSessionToken } from './lib/session-token.ts';
+import { openStreamSharing } from './lib/stream-sharing.ts';
 import { noteEvent } from './lib/task-runs.ts';
 import type { Transport } from './lib/transport.ts';
 import { fetchPageAhead } from './routes.tsx';
@@ -26,7 +28,9 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root"');
 
 fetchPageAhead(window.location.hash.slice(1));
-const client = createClient(await openTransport());
+// What a person does first on most starts; asked for before core is, whose opening keeps the host busy.
+fetchPageAhead(places.setUp);
+const client = createClient(openTransport());
 client.subscribe(noteEvent);
 createRoot(root).render(
   <StrictMode>
@@ -34,24 +38,29 @@ createRoot(root).render(
   </StrictMode>,
 );
 
-async function openTransport(): Promise<Transport> {
+function openTransport(): Transport {
   if (window.bridge !== undefined) return createIpcTransport(window.bridge);
   const { origin, hash, pathname } = window.location;
-  const token = await obtainSessionToken({
+  const token = obtainSessionToken({
     origin,
     hash,
     storage: sessionStorage,
     fetch: (url, init) => fetch(url, init),
     forgetHash: () => history.replaceState(null, '', pathname),
   });
-  if (token === null) noteConnectionLost();
+  void token.then((known) => known ?? noteConnectionLost());
   return createHttpTransport({
     origin,
-    token: token ?? '',
+    token,
     fetch: (url, init) => fetch(url, init),
     // The token is kept: a page that is loaded again loses its connection too, and needs it a moment later.
     onLost: noteConnectionLost,
     pause: () => new Promise((resolve) => setTimeout(resolve, reconnectMs)),
+    sharing: async () =>
+      openStreamSharing((await token) ?? '', {
+        locks: navigator.locks,
+        openChannel: (name) => new BroadcastChannel(name),
+      }),
   });
 }
 

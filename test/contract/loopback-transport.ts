@@ -68,15 +68,16 @@ async function openPage({ origin, code }: Host): Promise<PageTransport> {
   const storage = {
     getItem: (name: string) => kept.get(name) ?? null,
     setItem: (name: string, value: string) => void kept.set(name, value),
+    removeItem: (name: string) => void kept.delete(name),
   };
-  const token = await obtainSessionToken({
+  const token = obtainSessionToken({
     origin,
     hash: `#code=${code}`,
     storage,
     fetch,
     forgetHash: () => undefined,
   });
-  if (token === null) throw new Error('The host did not exchange its own code.');
+  if ((await token) === null) throw new Error('The host did not exchange its own code.');
   return createHttpTransport({ origin, token, fetch, onLost: () => undefined, pause: async () => undefined });
 }
 

@@ -83,7 +83,7 @@ async function openPage(core: Core) {
   const reconnect = later<void>();
   const transport = createHttpTransport({
     origin: host.origin,
-    token: session.exchange(session.issueCode()) ?? '',
+    token: Promise.resolve(session.exchange(session.issueCode())),
     fetch: browser.fetch,
     onLost: () => void lost.push('lost'),
     pause: () => reconnect.promise,

@@ -1,8 +1,7 @@
-import { z } from 'zod';
 import type { PageEvent } from '#shared/contract/host-events';
-import { type Answer, type Input, type Output, type Path, paths, type TaskPath } from '#shared/contract/index';
+import type { Answer, Input, Output, Path, TaskPath } from '#shared/contract/index';
 import type { Result } from '#shared/contract/result';
-import { TaskId } from '#shared/model/ids';
+import type { TaskId } from '#shared/model/ids';
 import { createTaskEndings, type TaskEndings } from './task-endings.ts';
 import type { Transport } from './transport.ts';
 
@@ -31,12 +30,14 @@ export interface Client {
   readonly subscribe: (listener: (event: PageEvent) => void) => () => void;
 }
 
-/** Takes a transport; gives the client that is built from the contract's table. */
+/** Takes a transport; gives the client, typed by the contract's table. */
 export function createClient(transport: Transport): Client {
   const call = async (path: string, input: unknown, { signal }: CallOptions = {}): Promise<Result<unknown>> =>
     transport.call(path, input, signal);
-  const entries = paths.map((path) => [path, (input: unknown, options?: CallOptions) => call(path, input, options)]);
-  const api = Object.fromEntries(entries) as Api;
+  // The table itself stays with core: building its schemas takes longer than drawing the first page.
+  const api = new Proxy({} as Api, {
+    get: (_, path) => (input: unknown, options?: CallOptions) => call(String(path), input, options),
+  });
   const way = { transport, endings: createTaskEndings(transport) };
   return {
     api,
@@ -75,5 +76,7 @@ async function runTask({ transport, endings }: Way, { path, input, options = {} 
   return outcome;
 }
 
-const Started = z.looseObject({ taskId: TaskId });
-const taskIdOf = (data: unknown): TaskId | null => Started.safeParse(data).data?.taskId ?? null;
+const taskIdOf = (data: unknown): TaskId | null =>
+  typeof data === 'object' && data !== null && 'taskId' in data && typeof data.taskId === 'string'
+    ? (data.taskId as TaskId)
+    : null;

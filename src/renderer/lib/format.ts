@@ -29,35 +29,48 @@ const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 
 const timeOf = (iso: string): number => Date.parse(iso);
 
+/** Takes what makes a value; gives what makes it once, when it is first wanted. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 /** Takes a locale, or undefined for that of the system; gives its formats. */
 export function createFormats(locale: string | undefined): Formats {
-  const number = new Intl.NumberFormat(locale);
-  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
-  const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
-  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  const seconds = new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', maximumFractionDigits: 1 });
-  const milliseconds = new Intl.NumberFormat(locale, { style: 'unit', unit: 'millisecond', maximumFractionDigits: 0 });
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
-  const collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
-  const plural = new Intl.PluralRules(locale);
+  // Each takes a millisecond or more to make, and a page needs few of them.
+  const number = once(() => new Intl.NumberFormat(locale));
+  const percent = once(() => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }));
+  const dateTime = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }));
+  const date = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }));
+  const time = once(() => new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }));
+  const relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+  const unit = { style: 'unit', unit: 'second', maximumFractionDigits: 1 } as const;
+  const seconds = once(() => new Intl.NumberFormat(locale, unit));
+  const milliseconds = once(
+    () => new Intl.NumberFormat(locale, { ...unit, unit: 'millisecond', maximumFractionDigits: 0 }),
+  );
+  const list = once(() => new Intl.ListFormat(locale, { type: 'conjunction' }));
+  const collator = once(() => new Intl.Collator(locale, { numeric: true, sensitivity: 'base' }));
+  const plural = once(() => new Intl.PluralRules(locale));
   const written =
-    (format: Intl.DateTimeFormat) =>
+    (format: () => Intl.DateTimeFormat) =>
     (iso: string): string =>
-      Number.isNaN(timeOf(iso)) ? iso : format.format(timeOf(iso));
+      Number.isNaN(timeOf(iso)) ? iso : format().format(timeOf(iso));
   return {
-    number: (value) => number.format(value),
-    percent: (share) => percent.format(share),
+    number: (value) => number().format(value),
+    percent: (share) => percent().format(share),
     dateTime: written(dateTime),
     date: written(date),
     time: written(time),
-    relative: (iso, now) => relativeText(relative, timeOf(iso) - now) ?? iso,
-    duration: (value) => (value < 1000 ? milliseconds.format(value) : seconds.format(value / 1000)),
+    relative: (iso, now) => relativeText(relative(), timeOf(iso) - now) ?? iso,
+    duration: (value) => (value < 1000 ? milliseconds().format(value) : seconds().format(value / 1000)),
     span: (value) => spanText(locale, value),
-    list: (items) => list.format(items),
-    compare: collator.compare,
-    plural: (count) => plural.select(count),
+    list: (items) => list().format(items),
+    compare: (left, right) => collator().compare(left, right),
+    plural: (count) => plural().select(count),
   };
 }
 

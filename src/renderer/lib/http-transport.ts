@@ -1,23 +1,27 @@
 import type { PageEvent } from '#shared/contract/host-events';
 import { readLines } from './read-lines.ts';
+import type { StreamSharing } from './stream-sharing.ts';
 import { type Carried, cancelled, carriedOf, eventOf, failed, type Transport } from './transport.ts';
 
 /** What the transport over HTTP needs. */
 export interface HttpTransportOptions {
   /** Origin of the host, for example `http://127.0.0.1:40123`. */
   readonly origin: string;
-  /** Token of this session, sent as a bearer header and nowhere else. */
-  readonly token: string;
+  /** Token of this session, sent as a bearer header and nowhere else; null where the page has none. Never rejects. */
+  readonly token: Promise<string | null>;
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   /** Told when the host is gone or no longer knows the token. */
   readonly onLost: () => void;
   /** Lets a moment pass before events are asked for again. */
   readonly pause: () => Promise<void>;
+  /** One stream for all pages of the browser; left out or null = one of this page's own. */
+  readonly sharing?: () => Promise<StreamSharing | null>;
 }
 
 /**
- * Takes the host and the token; gives the transport over HTTP. Events come over one streamed answer, which is asked for
- * when somebody first listens, again when it breaks off, and ended when nobody listens.
+ * Takes the host and the token; gives the transport over HTTP. Events come over one streamed answer, which one page of the
+ * browser asks for when somebody first listens, again when it breaks off, and ends when nobody listens; when that page is
+ * closed, another one goes on.
  */
 export function createHttpTransport(options: HttpTransportOptions): Transport {
   const listeners = new Set<(event: PageEvent) => void>();
@@ -25,8 +29,9 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
   const gapListeners = new Set<() => void>();
   const hearing: Hearing = {
     onLine(line) {
-      const event = eventOf(parsed(line));
-      if (event !== null) for (const listener of listeners) listener(event);
+      void eventOf(parsed(line)).then((event) => {
+        if (event !== null) for (const listener of listeners) listener(event);
+      });
     },
     onGap() {
       for (const listener of gapListeners) listener();
@@ -38,7 +43,7 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
       listeners.add(listener);
       if (stream === null) {
         stream = new AbortController();
-        void listen(options, stream.signal, hearing);
+        void hearTogether(options, stream.signal, hearing);
       }
       return () => {
         listeners.delete(listener);
@@ -61,12 +66,12 @@ async function post(options: HttpTransportOptions, { path, input, signal }: Post
   try {
     const response = await options.fetch(`${options.origin}/rpc/${encodeURIComponent(path)}`, {
       method: 'POST',
-      headers: { ...bearer(options), 'Content-Type': 'application/json' },
+      headers: { ...(await bearer(options)), 'Content-Type': 'application/json' },
       body: JSON.stringify(input) ?? 'null',
       ...(signal === undefined ? {} : { signal }),
     });
     if (response.status === 401) options.onLost();
-    return carriedOf(await response.json());
+    return await carriedOf(await response.json());
   } catch {
     if (signal?.aborted === true) return cancelled;
     options.onLost();
@@ -77,6 +82,30 @@ async function post(options: HttpTransportOptions, { path, input, signal }: Post
 interface Hearing {
   readonly onLine: (line: string) => void;
   readonly onGap: () => void;
+}
+
+/** Hears for the other pages of the browser too, or from the one of them that hears for all. */
+async function hearTogether(options: HttpTransportOptions, signal: AbortSignal, own: Hearing): Promise<void> {
+  const sharing = (await options.sharing?.()) ?? null;
+  if (sharing === null) return listen(options, signal, own);
+  sharing.onTold((shared) => {
+    if (signal.aborted) return;
+    if ('line' in shared) own.onLine(shared.line);
+    else own.onGap();
+  });
+  // What was told before this page listened.
+  own.onGap();
+  const all: Hearing = {
+    onLine(line) {
+      own.onLine(line);
+      sharing.tell({ line });
+    },
+    onGap() {
+      own.onGap();
+      sharing.tell({ gap: true });
+    },
+  };
+  await sharing.lead(() => listen(options, signal, all), signal);
 }
 
 async function listen(options: HttpTransportOptions, signal: AbortSignal, hearing: Hearing): Promise<void> {
@@ -90,7 +119,7 @@ async function listen(options: HttpTransportOptions, signal: AbortSignal, hearin
 async function hear(options: HttpTransportOptions, signal: AbortSignal, hearing: Hearing): Promise<boolean> {
   let opened = false;
   try {
-    const response = await options.fetch(`${options.origin}/events`, { headers: bearer(options), signal });
+    const response = await options.fetch(`${options.origin}/events`, { headers: await bearer(options), signal });
     if (!response.ok || response.body === null) return false;
     opened = true;
     hearing.onGap();
@@ -101,7 +130,7 @@ async function hear(options: HttpTransportOptions, signal: AbortSignal, hearing:
   return opened && !signal.aborted;
 }
 
-const bearer = ({ token }: HttpTransportOptions) => ({ Authorization: `Bearer ${token}` });
+const bearer = async ({ token }: HttpTransportOptions) => ({ Authorization: `Bearer ${(await token) ?? ''}` });
 
 function parsed(line: string): unknown {
   try {

@@ -10,7 +10,7 @@ export function createIpcTransport(bridge: Bridge): Transport {
       const cancel = (): void => bridge.cancel(callId);
       signal?.addEventListener('abort', cancel, { once: true });
       try {
-        return carriedOf(await bridge.call(callId, path, input));
+        return await carriedOf(await bridge.call(callId, path, input));
       } catch {
         // Electron rejects what cannot be cloned and what its main process no longer answers.
         return failed('internal', 'bridgeBroken', 'The window lost its program. Close it and open it again.');
@@ -20,8 +20,9 @@ export function createIpcTransport(bridge: Bridge): Transport {
     },
     subscribe: (listener) =>
       bridge.onEvent((told) => {
-        const event = eventOf(told);
-        if (event !== null) listener(event);
+        void eventOf(told).then((event) => {
+          if (event !== null) listener(event);
+        });
       }),
     // A window hears everything from its first moment on.
     onGap: () => undefined,

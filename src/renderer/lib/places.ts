@@ -24,6 +24,11 @@ export const places = {
     tab === 'overview' ? `/apps/${segment(id)}` : `/apps/${segment(id)}/${tab}`,
   applyFile: '/apply-file',
   log: '/log',
+  profiles: '/profiles',
+  profileOf: (vendor: string) => `/profiles/of/${segment(vendor)}`,
+  importProfile: '/profiles/import',
+  writeProfile: '/profiles/write',
+  compareProfiles: '/profiles/compare',
   settings: '/settings',
   about: '/about',
 } as const;

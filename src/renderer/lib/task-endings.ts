@@ -1,6 +1,5 @@
 import type { PageEvent } from '#shared/contract/host-events';
-import { TaskOutcome } from '#shared/contract/tasks';
-import { type Carried, type Transport, unreadable } from './transport.ts';
+import { type Carried, carriedOf, type Transport, unreadable } from './transport.ts';
 
 /** How the tasks of this page end. */
 export interface TaskEndings {
@@ -42,7 +41,7 @@ export function createTaskEndings(transport: Transport, newTurn = () => AbortSig
     const waited = await transport.call('tasks.wait', { taskId }, AbortSignal.any([turn, told.signal]));
     if (told.signal.aborted) return;
     if (!waited.ok && waited.error.code === 'cancelled' && turn.aborted) doubtful.add(taskId);
-    else settle(taskId, waited.ok ? outcomeOf(waited.data) : waited);
+    else settle(taskId, waited.ok ? await carriedOf(waited.data) : waited);
   };
   const askInTurn = async (): Promise<void> => {
     if (asking) return;
@@ -62,8 +61,8 @@ export function createTaskEndings(transport: Transport, newTurn = () => AbortSig
   transport.subscribe((event: PageEvent) => {
     if (event.topic !== 'task.ended') return;
     const { taskId, outcome } = event.payload;
-    if (waiting.has(taskId)) settle(taskId, outcomeOf(outcome));
-    else if (beginning > 0) early.set(taskId, outcomeOf(outcome));
+    if (waiting.has(taskId)) settle(taskId, outcome);
+    else if (beginning > 0) early.set(taskId, outcome);
   });
   transport.onGap(() => {
     gaps += 1;
@@ -90,5 +89,3 @@ export function createTaskEndings(transport: Transport, newTurn = () => AbortSig
     },
   };
 }
-
-const outcomeOf = (data: unknown): Carried => TaskOutcome.safeParse(data).data ?? unreadable;

@@ -5,6 +5,8 @@ import type { WireError } from '#shared/contract/result';
 
 /** One long call of this page. It outlives the component that began it, so a page can be left and returned to. */
 export interface TaskRun {
+  /** Counts what ran in all slots, so that a call which another one took the place of changes nothing any more. */
+  readonly turn: number;
   /** What a person called it, for a toast. */
   readonly label: string;
   /** Where its page is, for a toast. */
@@ -41,12 +43,19 @@ const change = (slot: string, edit: (run: TaskRun) => TaskRun): void =>
     return run === undefined ? {} : { runs: { ...runs, [slot]: edit(run) } };
   });
 
-/** Takes a slot, what to call it and where it is seen; begins a run there. */
-export const beginRun = (slot: string, { label, href }: Pick<TaskRun, 'label' | 'href'>): void =>
+const isNow = (slot: string, turn: number): boolean => getState().runs[slot]?.turn === turn;
+
+let turns = 0;
+
+/** Takes a slot, what to call it and where it is seen; begins a run there, in place of any other, and gives its turn. */
+export function beginRun(slot: string, { label, href }: Pick<TaskRun, 'label' | 'href'>): number {
+  turns += 1;
+  const turn = turns;
   setState(({ runs, unseen }) => ({
     runs: {
       ...runs,
       [slot]: {
+        turn,
         label,
         href,
         taskId: null,
@@ -59,9 +68,12 @@ export const beginRun = (slot: string, { label, href }: Pick<TaskRun, 'label' | 
     },
     unseen: unseen.filter((other) => other !== slot),
   }));
+  return turn;
+}
 
-/** Takes a slot and the task's id; joins them, with the progress that had come before. */
-export function nameRun(slot: string, taskId: string): void {
+/** Takes a slot, its turn and the task's id; joins them, with the progress that had come before. */
+export function nameRun(slot: string, turn: number, taskId: string): void {
+  if (!isNow(slot, turn)) return;
   change(slot, (run) => ({ ...run, taskId, progress: getState().early[taskId] ?? [] }));
   setState(({ early: { [taskId]: _joined, ...early } }) => ({ early }));
 }
@@ -69,8 +81,9 @@ export function nameRun(slot: string, taskId: string): void {
 /** Takes a slot; notes that its task was asked to stop. */
 export const noteCancelling = (slot: string): void => change(slot, (run) => ({ ...run, cancelling: true }));
 
-/** Takes a slot and how it ended; ends the run, and remembers it as unseen where nobody looks at it. */
-export function endRun(slot: string, ended: Pick<TaskRun, 'state' | 'output' | 'error'>): void {
+/** Takes a slot, its turn and how it ended; ends the run, and remembers it as unseen where nobody looks at it. */
+export function endRun(slot: string, turn: number, ended: Pick<TaskRun, 'state' | 'output' | 'error'>): void {
+  if (!isNow(slot, turn)) return;
   change(slot, (run) => ({ ...run, ...ended, cancelling: false }));
   if ((getState().watchers[slot] ?? 0) === 0) setState(({ unseen }) => ({ unseen: [...unseen, slot] }));
 }

@@ -44,10 +44,11 @@ export function useTask<P extends TaskPath>(path: P, options: TaskOptions): Task
   useEffect(() => watchRun(slot), [slot]);
 
   const start = async (input: Input<P>): Promise<Result<Output<P>>> => {
-    beginRun(slot, { label, href: href ?? null });
-    const result = await client.runTask(path, input, { onStarted: (taskId) => nameRun(slot, taskId) });
+    const turn = beginRun(slot, { label, href: href ?? null });
+    const result = await client.runTask(path, input, { onStarted: (taskId) => nameRun(slot, turn, taskId) });
     endRun(
       slot,
+      turn,
       result.ok
         ? { state: 'done', output: result.data, error: null }
         : { state: 'failed', output: undefined, error: result.error },

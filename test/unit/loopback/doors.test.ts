@@ -85,9 +85,17 @@ describe('the session of a page', () => {
 });
 
 describe('the page that leads a browser in', () => {
+  it('says that somebody is signed in, where that is so, for the page to be drawn at once', () => {
+    const page = writeEntryPage({ origin: 'http://127.0.0.1:4000', code: 'a-code', signedIn: true });
+    expect(readFileSync(page.path, 'utf8')).toContain('#code=a-code&signed-in"');
+    page.remove();
+  });
+
   it('can be read by its user only, holds the code behind # and goes away', () => {
-    const page = writeEntryPage('http://127.0.0.1:4000', 'a-code');
-    expect(readFileSync(page.path, 'utf8')).toContain('url=http://127.0.0.1:4000/#code=a-code"');
+    const page = writeEntryPage({ origin: 'http://127.0.0.1:4000', code: 'a-code', signedIn: false });
+    const html = readFileSync(page.path, 'utf8');
+    expect(html).toContain('location.replace("http://127.0.0.1:4000/#code=a-code")');
+    expect(html).toContain('url=http://127.0.0.1:4000/#code=a-code"');
     if (process.platform !== 'win32') {
       expect(statSync(page.path).mode & 0o777).toBe(0o600);
       expect(statSync(dirname(page.path)).mode & 0o777).toBe(0o700);

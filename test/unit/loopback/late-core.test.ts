@@ -31,9 +31,23 @@ function createTellingCore() {
 }
 
 describe('core that is still being opened', () => {
+  it('begins to be opened with the first call, not with who listens', async () => {
+    const opening = later<Core>();
+    let begun = 0;
+    const late = createLateCore(opening.promise, () => {
+      begun += 1;
+    });
+    late.subscribe(() => undefined);
+    expect(begun).toBe(0);
+    const answer = late.dispatch('session.show', {});
+    expect(begun).toBe(1);
+    opening.resolve(createTellingCore().core);
+    expect(await answer).toMatchObject({ ok: true });
+  });
+
   it('answers calls that came before, and those after', async () => {
     const opening = later<Core>();
-    const late = createLateCore(opening.promise);
+    const late = createLateCore(opening.promise, () => undefined);
     const before = late.dispatch('session.show', {});
     opening.resolve(createTellingCore().core);
     expect(await before).toEqual({ ok: true, data: 'session.show' });
@@ -43,7 +57,7 @@ describe('core that is still being opened', () => {
   it('tells events to whoever listened before it was open, and no longer than they want', async () => {
     const { core, tell } = createTellingCore();
     const opening = later<Core>();
-    const late = createLateCore(opening.promise);
+    const late = createLateCore(opening.promise, () => undefined);
     const heard: string[] = [];
     const stopEarly = late.subscribe(() => heard.push('early'));
     const stop = late.subscribe(() => heard.push('stays'));
@@ -57,7 +71,7 @@ describe('core that is still being opened', () => {
   });
 
   it('rejects calls with what kept it from opening', async () => {
-    const late = createLateCore(Promise.reject(new Error('The folder is in use.')));
+    const late = createLateCore(Promise.reject(new Error('The folder is in use.')), () => undefined);
     late.subscribe(() => undefined);
     await expect(late.dispatch('session.show', {})).rejects.toThrow('The folder is in use.');
   });
