@@ -4,13 +4,16 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   publicDir: false,
   build: {
-    ssr: 'src/loopback/main.ts',
+    ssr: true,
     outDir: 'dist/loopback',
     emptyOutDir: true,
     target: 'node20',
     minify: false,
     reportCompressedSize: false,
-    rolldownOptions: { output: { entryFileNames: 'main.js', chunkFileNames: '[name]-[hash].js' } },
+    rolldownOptions: {
+      input: { main: 'src/loopback/main.ts', 'archive-worker': 'src/platform/archive/archive-worker.ts' },
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
   },
-  ssr: { noExternal: true, external: ['@napi-rs/keyring'] },
+  ssr: { noExternal: true, external: ['@napi-rs/keyring', 'libsql'] },
 });

@@ -1,16 +1,19 @@
 import { defineConfig } from 'vite';
 
-/** Electron's main process: everything in it, but Electron and the native keyring, so that no node_modules are packaged but that one. */
+/** Electron's main process: everything in it, but Electron and what is native, so that no node_modules are packaged but those. */
 export default defineConfig({
   publicDir: false,
   build: {
-    ssr: 'src/main/main.ts',
+    ssr: true,
     outDir: 'dist/main',
     emptyOutDir: true,
     target: 'node24',
     minify: false,
     reportCompressedSize: false,
-    rolldownOptions: { output: { entryFileNames: 'main.js', chunkFileNames: '[name]-[hash].js' } },
+    rolldownOptions: {
+      input: { main: 'src/main/main.ts', 'archive-worker': 'src/platform/archive/archive-worker.ts' },
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
   },
-  ssr: { noExternal: true, external: ['electron', '@napi-rs/keyring'] },
+  ssr: { noExternal: true, external: ['electron', '@napi-rs/keyring', 'libsql'] },
 });

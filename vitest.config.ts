@@ -24,15 +24,36 @@ export default defineConfig({
   test: {
     // Vitest leaves a core free, which on two cores is half of them.
     maxWorkers: 2,
-    projects: suites.map(({ name, testTimeout, isolate }) => ({
-      test: {
-        name,
-        include: [`test/${name}/**/*.test.ts`],
-        environment: 'node',
-        isolate,
-        testTimeout,
-        hookTimeout: testTimeout,
+    projects: [
+      ...suites.map(({ name, testTimeout, isolate }) => ({
+        test: {
+          name,
+          include: [`test/${name}/**/*.test.ts`],
+          environment: 'node',
+          isolate,
+          testTimeout,
+          hookTimeout: testTimeout,
+        },
+      })),
+      {
+        test: {
+          name: 'components',
+          include: ['test/components/**/*.test.tsx'],
+          environment: 'happy-dom',
+          // Fluent's modules name each other in ways that only a bundler follows; bundled once, they load in a moment.
+          deps: {
+            optimizer: {
+              client: {
+                enabled: true,
+                include: ['@fluentui/react-components', '@fluentui/react-icons', 'react', 'react-dom/client'],
+              },
+            },
+          },
+          isolate: false,
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
       },
-    })),
+    ],
   },
 });

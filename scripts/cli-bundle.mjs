@@ -24,7 +24,7 @@ const inputs = [
 const keptMilliseconds = 60 * 60 * 1000;
 
 /**
- * Builds src/cli/main.ts into `outDir`/main.js. Everything is bundled but Node's own modules and the native keyring;
+ * Builds src/cli/main.ts into `outDir`/main.js. Everything is bundled but Node's own modules and what is native: keyring and database;
  * what only the demo needs stays in chunks of its own, loaded on demand.
  * @param {string} outDir absolute path; emptied first
  */
@@ -36,16 +36,19 @@ export async function buildCli(outDir) {
     logLevel: 'warn',
     publicDir: false,
     build: {
-      ssr: 'src/cli/main.ts',
+      ssr: true,
       outDir,
       emptyOutDir: true,
       target: 'node20',
       minify: false,
       reportCompressedSize: false,
       // Flat, so that every chunk is as deep below the project as main.js is.
-      rolldownOptions: { output: { entryFileNames: 'main.js', chunkFileNames: '[name]-[hash].js' } },
+      rolldownOptions: {
+        input: { main: 'src/cli/main.ts', 'archive-worker': 'src/platform/archive/archive-worker.ts' },
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
     },
-    ssr: { noExternal: true, external: ['@napi-rs/keyring'] },
+    ssr: { noExternal: true, external: ['@napi-rs/keyring', 'libsql'] },
   });
 }
 

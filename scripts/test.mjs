@@ -25,6 +25,7 @@ const parts = {
   lockfile: () => check([join(projectRoot, 'scripts/lockcheck.mjs')]),
   bundle: buildBundle,
   unit: () => vitest('unit'),
+  components: () => vitest('components'),
   contract: () => vitest('contract'),
   architecture: () => vitest('architecture'),
   emulator: () => vitest('emulator'),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { lstat, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import type { ProvisioningConfiguration } from '#shared/model/configuration';
 import { CommandFailure, failure } from './failure.ts';
 import type { CliSession } from './session.ts';
@@ -54,19 +54,8 @@ export async function readGivenFile(
 }
 
 /**
- * Takes a folder, a text and whether an older file may be replaced; writes `configuration.yaml` there and gives its path.
- * The file appears whole or not at all, and a link in its place is replaced, never followed.
- * Raises `bad_request` (reason fileExists, folderUnusable).
- */
-export const writeConfiguration = (
-  folder: string,
-  text: string,
-  options: { readonly replace: boolean },
-): Promise<string> => writeWhole(join(folder, 'configuration.yaml'), text, options);
-
-/**
- * Takes a path, a text and whether an older file may be replaced; makes the folder, writes the file and gives its path, under the
- * conditions of {@link writeConfiguration}. Raises `bad_request` (reason fileExists, folderUnusable).
+ * Takes a path, a text and whether an older file may be replaced; makes the folder, writes the file and gives its path.
+ * The file appears whole or not at all, and a link in its place is replaced, never followed. Raises `bad_request` (reason fileExists, folderUnusable).
  */
 export async function writeWhole(path: string, text: string, options: { readonly replace: boolean }): Promise<string> {
   const folder = dirname(path);

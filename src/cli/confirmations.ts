@@ -9,6 +9,8 @@ export interface Consent {
   readonly allowedHosts: readonly string[];
   readonly interactive: boolean;
   readonly ask: (question: string) => Promise<boolean>;
+  /** Asks for a text that has to be typed exactly. */
+  readonly askToType: (question: string, expected: string) => Promise<boolean>;
 }
 
 /**
@@ -19,13 +21,18 @@ export interface Consent {
 export async function confirmPlan(plan: Plan, consent: Consent): Promise<readonly Confirmation[]> {
   const open = plan.steps.flatMap((step) => (step.confirmation === undefined ? [] : [step.confirmation]));
   const unanswered = open.filter((confirmation) => !isAllowed(confirmation, consent));
-  const questions = [
-    ...(consent.yes ? [] : [`Carry out these ${plan.writes} steps in tenant ${plan.tenantId}?`]),
-    ...unanswered.map(confirmationText),
-  ];
-  if (questions.length > 0 && !consent.interactive) throw cannotAsk(consent, unanswered);
-  for (const question of questions) if (!(await consent.ask(question))) throw declined();
+  if ((!consent.yes || unanswered.length > 0) && !consent.interactive) throw cannotAsk(consent, unanswered);
+  const carryOut = `Carry out these ${plan.writes} steps in tenant ${plan.tenantId}?`;
+  if (!consent.yes && !(await consent.ask(carryOut))) throw declined();
+  for (const confirmation of unanswered) if (!(await isConfirmed(confirmation, plan, consent))) throw declined();
   return open;
+}
+
+/** Who removes people types how many; where nobody knows the number, the name of the application. */
+function isConfirmed(confirmation: Confirmation, plan: Plan, consent: Consent): Promise<boolean> {
+  const question = confirmationText(confirmation);
+  if (confirmation.kind !== 'deprovisions') return consent.ask(question);
+  return consent.askToType(question, confirmation.count === null ? plan.application : String(confirmation.count));
 }
 
 function isAllowed(confirmation: Confirmation, { yes, allowedHosts }: Consent): boolean {

@@ -1,10 +1,10 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeConfiguration } from './configuration-file.ts';
 import type { DemoTenant } from './demo.ts';
 import { applyPlan, planVendor } from './demo-acts.ts';
 import { type DemoVendor, demoVendorIds, readDemoVendor } from './demo-vendors.ts';
+import { exportText, verificationText } from './evidence-text.ts';
 import { done } from './exit-codes.ts';
 import { failure } from './failure.ts';
 import type { Invocation } from './invocation.ts';
@@ -129,12 +129,17 @@ async function exportOne({ session, say }: Telling, vendor: DemoVendor): Promise
   say(title(`${vendor.application}: export of its configuration`));
   const exported = await session.call('configuration.export', { application: vendor.application });
   const folder = await mkdtemp(join(tmpdir(), 'provisioning-export-'));
-  const path = await writeConfiguration(folder, exported.text, { replace: false });
   const lines = exported.text.trimEnd().split('\n');
   const rest = lines.length - shownExportLines;
-  say(
-    `${lines.slice(0, shownExportLines).join('\n')}${rest > 0 ? `\n… and ${rest} more lines` : ''}\n\nWritten to ${path}`,
-  );
+  say(`${lines.slice(0, shownExportLines).join('\n')}${rest > 0 ? `\n… and ${rest} more lines` : ''}`);
+  say(title(`${vendor.application}: evidence for an audit`));
+  const destination = await session.placeOf(join(folder, 'evidence'), 'newBundle');
+  const bundle = await session.call('evidence.export', { applications: [vendor.application], destination, logDays: 1 });
+  const checked = await session.call('evidence.verify', {
+    bundle: bundle.place.handle,
+    fingerprint: bundle.fingerprint,
+  });
+  say(`${exportText(bundle)}\n\n${verificationText(checked)}`);
 }
 
 async function summarize(telling: Telling, vendors: readonly DemoVendor[]): Promise<void> {

@@ -35,5 +35,11 @@ export const exitCodes = {
 /** An apply that stopped because a person has to authorize the application in the admin center. */
 export const personNeeded = 3;
 
+/** Evidence that is not intact, whose author is not proven, or that is only partial. */
+export const notProven = 6;
+
+/** The tenant differs from its baseline in a way that nobody accepted. */
+export const driftFound = 10;
+
 /** A person or group that was provisioned on demand and is not in the application as it should be. */
 export const notProvisioned = 1;

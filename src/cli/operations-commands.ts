@@ -1,13 +1,10 @@
 import { scopes } from '#core/graph/permissions';
 import { ResetScope } from '#shared/contract/operations';
-import type { OnDemandView } from '#shared/model/job';
 import { type CommandDefinition, procedureCommand, withSession } from './command.ts';
-import { writeConfiguration } from './configuration-file.ts';
-import { done, notProvisioned } from './exit-codes.ts';
+import { done } from './exit-codes.ts';
 import { failure } from './failure.ts';
 import { numberOption, operand } from './invocation.ts';
-import { jobsText, jobText, logText, onDemandText, quarantineText } from './operations-text.ts';
-import { warningText } from './plan-text.ts';
+import { jobsText, jobText, logText, quarantineText } from './operations-text.ts';
 
 const application = { name: 'app', description: 'display name or service principal object id' };
 
@@ -73,30 +70,6 @@ const restart = procedureCommand({
   text: jobText,
 });
 
-const provision = procedureCommand({
-  words: 'provision',
-  summary: 'Provision one person or one group now and show every step',
-  description:
-    'Provisions one person or one group now and shows every step. The exit code is 1 when they are left out or refused.',
-  operands: [application],
-  options: [
-    { flags: '--user <upn>', description: 'user principal name or object id' },
-    { flags: '--group <name>', description: 'display name or object id of a group' },
-    { flags: '--member <upn>', description: 'a member of the group, up to five', repeatable: true },
-  ],
-  examples: ['provision Airstack --user ada@contoso.com', 'provision Airstack --group Sales --member ada@contoso.com'],
-  path: 'provisioning.onDemand',
-  permissions: [scopes.people, scopes.groups],
-  input: (given) => ({
-    application: operand(given, 0),
-    user: given.text('user'),
-    group: given.text('group'),
-    members: [...given.list('member')],
-  }),
-  text: onDemandText,
-  exitCode: onDemandExitCode,
-});
-
 const logs = procedureCommand({
   words: 'logs',
   summary: 'The provisioning log, newest first',
@@ -132,42 +105,8 @@ const quarantine = procedureCommand({
   text: (data) => (data.quarantine === null ? data.summary : `${data.summary}\n${quarantineText(data.quarantine)}`),
 });
 
-const exportCommand: CommandDefinition = {
-  words: 'export',
-  summary: 'Write the live configuration of an application to DIR/configuration.yaml',
-  description:
-    'Reads how an application is set up and writes it as a configuration. Secrets are never in it, only their labels.',
-  operands: [application],
-  options: [{ flags: '--out <dir>', description: 'folder to write to; made where it is missing' }],
-  examples: ['export Airstack --out airstack'],
-  run: (invocation) =>
-    withSession(invocation, async (session) => {
-      const { given, flags, output } = invocation;
-      const folder = given.text('out');
-      if (folder === undefined) throw outMissing();
-      await session.ensureSignedIn([scopes.people, scopes.groups]);
-      const data = await session.call('configuration.export', { application: operand(given, 0) });
-      const path = await writeConfiguration(folder, data.text, { replace: flags.yes });
-      const notes = data.notes.map((note) => `  - ${warningText(note)}`);
-      output.data({ path, notes: data.notes }, [`Written to ${path}`, ...notes].join('\n'));
-      return done;
-    }),
-};
-
-/** The commands about running jobs, their logs and exports. */
-export const operationsCommands: readonly CommandDefinition[] = [
-  status,
-  start,
-  pause,
-  restart,
-  provision,
-  logs,
-  quarantine,
-  exportCommand,
-];
-
-const outMissing = () =>
-  failure('bad_request', 'outMissing', { message: 'export needs a folder.', nextStep: 'Give it with --out DIR.' });
+/** The commands about running jobs and their logs. */
+export const operationsCommands: readonly CommandDefinition[] = [status, start, pause, restart, logs, quarantine];
 
 /** Scope names are written in any case; what is not one goes on as it is, for the contract to refuse. */
 function resetScopeOf(text: string | undefined): ResetScope | undefined {
@@ -177,9 +116,4 @@ function resetScopeOf(text: string | undefined): ResetScope | undefined {
     message: `There is no reset scope called "${text}".`,
     nextStep: `Use one of ${ResetScope.options.join(', ')}.`,
   });
-}
-
-/** Takes what provisioning on demand came to; gives the exit code: a skip because nothing differs is as good as success. */
-export function onDemandExitCode({ result, errorCode }: Pick<OnDemandView, 'result' | 'errorCode'>): number {
-  return result === 'success' || result === 'warning' || errorCode === 'RedundantExport' ? done : notProvisioned;
 }

@@ -55,7 +55,10 @@ function stepText(step: PlanStep, number: number): string {
 }
 
 function choiceText(choice: Plan['choices'][number]): string {
-  return [choice.question, ...choice.options.map((option) => `      · ${option.label}: ${option.effect}`)].join('\n');
+  return [
+    choice.question,
+    ...choice.options.map(({ id, label, effect }) => `      ${id === choice.chosen ? '•' : '·'} ${label}: ${effect}`),
+  ].join('\n');
 }
 
 const section = (title: string, lines: readonly string[]): readonly string[] =>

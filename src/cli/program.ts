@@ -3,13 +3,21 @@ import { callCommand } from './call-command.ts';
 import { catalogueCommands } from './catalogue-commands.ts';
 import type { CommandDefinition } from './command.ts';
 import { demoCommands } from './demo-commands.ts';
+import { driftCommands } from './drift-commands.ts';
+import { evidenceCommands } from './evidence-commands.ts';
 import { addGlobalFlags, optionsSet, readGlobalFlags } from './flags.ts';
 import { manual, programName } from './help-text.ts';
+import { historyCommands } from './history-commands.ts';
 import type { CliHost } from './host.ts';
 import { givenOf } from './invocation.ts';
 import { libraryCommands } from './library-commands.ts';
+import { logCommands } from './log-commands.ts';
+import { mappingCommands } from './mapping-commands.ts';
+import { onDemandCommands } from './on-demand-commands.ts';
 import { operationsCommands } from './operations-commands.ts';
 import { createOutput } from './output.ts';
+import { ownProfileCommands } from './own-profile-commands.ts';
+import { scopeCommands } from './scope-commands.ts';
 import { sessionCommands } from './session-commands.ts';
 import { setupCommands } from './setup-commands.ts';
 
@@ -19,8 +27,16 @@ export const commandTable: readonly CommandDefinition[] = [
   ...sessionCommands,
   ...catalogueCommands,
   ...libraryCommands,
+  ...ownProfileCommands,
   ...setupCommands,
+  ...mappingCommands,
+  ...scopeCommands,
   ...operationsCommands,
+  ...logCommands,
+  ...onDemandCommands,
+  ...historyCommands,
+  ...evidenceCommands,
+  ...driftCommands,
   callCommand,
 ];
 
@@ -31,7 +47,16 @@ const groupSummaries: Readonly<Record<string, string>> = {
   tutorial: 'Provisioning tutorials',
   gallery: 'The application gallery',
   setup: 'Plan, apply and undo a configuration',
+  mapping: 'Mappings and expressions',
+  scope: 'Who is in scope, and what a change of it comes to',
+  log: 'Archive, search, group and take away the provisioning log',
+  archive: 'The archive of the provisioning log on this machine',
   jobs: 'Start, pause and restart provisioning',
+  'on-demand': 'Results of provisioning chosen people on demand',
+  snapshot: 'Configurations as they were, and the way back',
+  journal: 'Our own record of writes',
+  evidence: 'The key that signs evidence',
+  deviations: 'Accept, deny and repair what differs from a baseline',
 };
 
 /**

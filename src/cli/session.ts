@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createCore } from '#core/create-core';
+import { CoreError } from '#core/rpc/errors';
 import { createPorts } from '#platform/create-ports';
 import { openBrowser } from '#platform/open-browser';
 import { cloudKey, createSettings, type SettingsStore } from '#platform/settings';
@@ -35,8 +36,12 @@ export interface CliSession {
    * needs beyond the ordinary ones, so that they are asked for in one go. Raises {@link CommandFailure}.
    */
   ensureSignedIn(further?: readonly string[]): Promise<void>;
+  /** Takes a path that a person gave, and what it is for; gives its handle. */
+  placeOf(path: string, what: 'newBundle' | 'bundle'): Promise<string>;
   /** Raises `bad_request` (reason clientIdMissing) when there is no application (client) id to sign in with. */
   requireClientId(): void;
+  /** Lets what core writes for the work go into that file. */
+  writingTo<T>(path: string, work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -69,6 +74,7 @@ interface Opening {
 function openOn(invocation: Invocation, { files, settings, target }: Opening): CliSession {
   const { host, flags, output } = invocation;
   const clientId = chooseClientId(flags, settings.read(), target);
+  let named: string | null = null;
   const { ports, forBrowser, close } = createPorts({
     cloud: target.cloud,
     loopback: target.loopback,
@@ -82,6 +88,8 @@ function openOn(invocation: Invocation, { files, settings, target }: Opening): C
     env: host.env,
     clock: target.clock,
     demo: target.demo !== null,
+    chooseExport: async () => named ?? refuseUnnamed(),
+    choosePlace: async () => (named === null ? null : { path: named, exact: true }),
     openBrowser: browserOf(target, flags, output),
     onLogFailure: () => output.note('The log file cannot be written; the command goes on without it.'),
   });
@@ -108,6 +116,22 @@ function openOn(invocation: Invocation, { files, settings, target }: Opening): C
     forBrowser,
     requireClientId,
     ensureSignedIn: (further) => signInIfNobodyIs(signingIn, further),
+    async writingTo(path, work) {
+      named = resolve(path);
+      try {
+        return await work();
+      } finally {
+        named = null;
+      }
+    },
+    async placeOf(path, what) {
+      named = resolve(path);
+      const { place } = await caller.call('evidence.choosePlace', { what });
+      named = null;
+      if (place === null)
+        throw failure('internal', 'placeLost', { message: 'The path was lost.', nextStep: 'Run the command again.' });
+      return place.handle;
+    },
     close: async () => {
       caller.close();
       await close();
@@ -153,6 +177,14 @@ function visitorOf({ demo }: Target): ((path: Path, progress: TaskProgress) => v
   return (path, progress) => {
     if (path !== 'session.signIn' && progress.url !== undefined) demo.visit(progress.url);
   };
+}
+
+/** A procedure that is called by its own name has no way to say where a file goes. */
+function refuseUnnamed(): never {
+  throw new CoreError('bad_request', 'A call by its own name cannot say where a file goes.', {
+    reason: 'noFileWindow',
+    nextStep: 'Use "log export --out FILE" or "archive recovery-key --out FILE".',
+  });
 }
 
 function clientIdMissing(cloud: Cloud): Error {

@@ -1,35 +1,11 @@
-import { scopes } from '#core/graph/permissions';
-import type { ProvisioningConfiguration } from '#shared/model/configuration';
-import type { ApplyReport, Plan } from '#shared/model/plan';
 import { type CommandDefinition, withSession } from './command.ts';
 import { readConfiguration } from './configuration-file.ts';
-import { confirmPlan } from './confirmations.ts';
-import { done, personNeeded } from './exit-codes.ts';
-import type { Invocation } from './invocation.ts';
-import { planText, reportText } from './plan-text.ts';
-import { askYesNo } from './questions.ts';
-import { createSecretBinder, parseSecretFlags } from './secret-flags.ts';
-import type { CliSession } from './session.ts';
+import { done } from './exit-codes.ts';
+import { parseSecretFlags } from './secret-flags.ts';
+import { applyOptions, applyPlan, planConfiguration, secretOptions } from './setup-run.ts';
+import { checkShowPlan, showPlan, showPlanOptions } from './show-plan.ts';
 
 const file = { name: 'file', description: 'configuration, YAML or JSON' };
-
-const secretOptions = [
-  {
-    flags: '--secret <binding>',
-    description: 'LABEL=env:PROVISIONING_SECRET_NAME, LABEL=prompt or LABEL=stdin',
-    repeatable: true,
-  },
-  { flags: '--rotate-secret', description: 'send the secrets again although working ones are saved' },
-];
-
-const applyOptions = [
-  {
-    flags: '--allow-host <host>',
-    description: 'a secret may go to this host instead of an earlier one',
-    repeatable: true,
-  },
-  { flags: '--wait', description: 'wait for the person who authorizes, and for the first cycle to end' },
-];
 
 const setupPlan: CommandDefinition = {
   words: 'setup plan',
@@ -37,16 +13,19 @@ const setupPlan: CommandDefinition = {
   description:
     'Compares a configuration with the tenant and shows every step that would be done, with its reason. Writes nothing.',
   operands: [file],
-  options: secretOptions,
+  options: [...secretOptions, ...showPlanOptions],
   examples: [
     'setup plan airstack.yaml',
+    'setup plan airstack.yaml --script powershell > airstack.ps1',
     'setup plan airstack.yaml --secret SecretToken=env:PROVISIONING_SECRET_AIRSTACK --json',
   ],
   run: (invocation) =>
     withSession(invocation, async (session) => {
+      checkShowPlan(invocation);
       const bindings = parseSecretFlags(invocation.given.list('secret'));
-      const { plan } = await planSetup({ invocation, session, bindings, asking: false });
-      invocation.output.data(plan, planText(plan));
+      const configuration = await readConfiguration(session, invocation.given.operands[0] ?? '');
+      const { plan } = await planConfiguration({ invocation, session, bindings, asking: false, configuration });
+      await showPlan(invocation, session, plan);
       return done;
     }),
 };
@@ -67,7 +46,8 @@ const setupApply: CommandDefinition = {
   run: (invocation) =>
     withSession(invocation, async (session) => {
       const bindings = parseSecretFlags(invocation.given.list('secret'));
-      const { plan } = await planSetup({ invocation, session, bindings, asking: true });
+      const configuration = await readConfiguration(session, invocation.given.operands[0] ?? '');
+      const { plan } = await planConfiguration({ invocation, session, bindings, asking: true, configuration });
       return applyPlan({ invocation, session, plan });
     }),
 };
@@ -91,67 +71,3 @@ const setupUndo: CommandDefinition = {
 
 /** The commands about configurations. */
 export const setupCommands: readonly CommandDefinition[] = [setupPlan, setupApply, setupUndo];
-
-interface Planning {
-  readonly invocation: Invocation;
-  readonly session: CliSession;
-  readonly bindings: ReturnType<typeof parseSecretFlags>;
-  /** Whether secrets that are needed and missing are asked for. */
-  readonly asking: boolean;
-}
-
-async function planSetup({ invocation, session, bindings, asking }: Planning): Promise<{ readonly plan: Plan }> {
-  const { given, host } = invocation;
-  const configuration = await readConfiguration(session, given.operands[0] ?? '');
-  const binder = createSecretBinder({ bindings, call: session.call, host, interactive: session.interactive });
-  const held = await binder.bindQuiet();
-  await session.ensureSignedIn(permissionsFor(configuration));
-  const input = { configuration, rotateSecrets: given.isSet('rotateSecret') };
-  const plan = await session.call('setup.plan', { ...input, secrets: { ...held } });
-  if (!asking) return { plan };
-  const asked = await binder.bindAsked(plan, held);
-  if (Object.keys(asked).length === 0) return { plan };
-  // What is planned on has to be what is applied, so the plan is made again with the secrets in it.
-  return { plan: await session.call('setup.plan', { ...input, secrets: { ...held, ...asked } }) };
-}
-
-/** What people and groups a configuration names decides what has to be looked up and assigned. */
-const permissionsFor = ({ assignments }: ProvisioningConfiguration): readonly string[] => [
-  ...(assignments.some((assignment) => assignment.user !== undefined) ? [scopes.people] : []),
-  ...(assignments.some((assignment) => assignment.group !== undefined) ? [scopes.groups] : []),
-  ...(assignments.length === 0 ? [] : [scopes.assignments]),
-];
-
-interface Applying {
-  readonly invocation: Invocation;
-  readonly session: CliSession;
-  readonly plan: Plan;
-}
-
-async function applyPlan({ invocation, session, plan }: Applying): Promise<number> {
-  const { flags, given, host, output } = invocation;
-  if (!output.json) output.note(planText(plan));
-  const confirmed =
-    plan.writes === 0
-      ? []
-      : await confirmPlan(plan, {
-          yes: flags.yes,
-          allowedHosts: given.list('allowHost'),
-          interactive: session.interactive,
-          ask: (question) => askYesNo(host, question),
-        });
-  const wait = given.isSet('wait');
-  const answer = await session.call('setup.apply', {
-    planId: plan.id,
-    planHash: plan.hash,
-    confirmed: [...confirmed],
-    waitForCycle: wait,
-    authorization: wait || session.interactive || session.demo !== null ? 'wait' : 'stop',
-  });
-  const { authorizeUrl } = answer;
-  const report = authorizeUrl === undefined ? answer : { ...answer, authorizeUrl: session.forBrowser(authorizeUrl) };
-  output.data(report, reportText(report));
-  return exitCodeOf(report);
-}
-
-const exitCodeOf = (report: ApplyReport): number => (report.result === 'authorizationRequired' ? personNeeded : done);

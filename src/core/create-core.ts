@@ -1,16 +1,26 @@
 import { createApplicationsHandlers } from '#core/applications/handlers';
+import { createArchiveHandlers } from '#core/archive/handlers';
+import { createEvidenceHandlers } from '#core/audit/handlers';
 import { createCatalogueHandlers } from '#core/catalogue/handlers';
 import { createDraftsHandlers } from '#core/drafts/handlers';
+import { createDriftHandlers } from '#core/drift/handlers';
 import { createGraph } from '#core/graph/create-graph';
 import { createHostHandlers } from '#core/host/handlers';
 import { createJournalHandlers } from '#core/journal/handlers';
 import { createLibraryHandlers } from '#core/library/handlers';
+import { createExplorerHandlers } from '#core/logs/explorer-handlers';
+import { createMappingsHandlers } from '#core/mappings/handlers';
 import { createOperationsHandlers } from '#core/operations/handlers';
 import { createPreparationHandlers } from '#core/preparation/handlers';
 import { createRegistrationHandlers } from '#core/registration/handlers';
+import { createScopeHandlers } from '#core/scope/handlers';
+import { createImpactStore } from '#core/scope/impact-store';
 import { createSecretRegister } from '#core/secrets/secret-register';
 import { createSessionHandlers } from '#core/session/handlers';
 import { createSetupHandlers } from '#core/setup/handlers';
+import { createPlanStore } from '#core/setup/plan-store';
+import { createSnapshotHandlers } from '#core/snapshots/handlers';
+import { createHistoryHandlers } from '#core/timeline/handlers';
 import type { CoreEvent } from '#shared/contract/events';
 import type { Ports } from './ports.ts';
 import { createDispatch, type Dispatch } from './rpc/dispatch.ts';
@@ -40,6 +50,9 @@ export function createCore(ports: Ports): Core {
   });
   const secrets = createSecretRegister(ports.newId);
   const graph = createGraph(ports);
+  const evidence = createEvidenceHandlers({ ports, graph });
+  const plans = createPlanStore(() => ports.clock.now());
+  const setup = { ports, graph, secrets, plans, impacts: createImpactStore() };
   const handlers = {
     ...createSessionHandlers({ ports, graph }),
     ...createCatalogueHandlers({ ports, graph }),
@@ -48,9 +61,17 @@ export function createCore(ports: Ports): Core {
     ...createApplicationsHandlers({ ports, graph }),
     ...createPreparationHandlers({ ports, graph, secrets }),
     ...createDraftsHandlers({ ports, secrets }),
-    ...createSetupHandlers({ ports, graph, secrets }),
+    ...createSetupHandlers(setup),
+    ...createScopeHandlers(setup),
+    ...createMappingsHandlers({ ports, graph }),
     ...createOperationsHandlers({ ports, graph }),
+    ...createArchiveHandlers({ ports, graph, secrets }),
+    ...createExplorerHandlers({ ports, graph }),
     ...createJournalHandlers({ ports }),
+    ...createSnapshotHandlers({ ports, graph }),
+    ...createHistoryHandlers({ ports, graph }),
+    ...evidence.handlers,
+    ...createDriftHandlers({ ports, graph, places: evidence.places }),
     ...createHostHandlers({ ports }),
   };
   return {

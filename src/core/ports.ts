@@ -1,4 +1,7 @@
+import type { ArchiveStore, ExportPort } from '#core/archive/archive-port';
+import type { EvidencePort } from '#core/audit/evidence-port';
 import type { HostView } from '#shared/model/host';
+import type { VendorId } from '#shared/model/ids';
 import type { Account, Cloud } from '#shared/model/session';
 import type { SettingsChange, SettingsView } from '#shared/model/settings';
 
@@ -108,11 +111,69 @@ export interface DraftStore {
   remove(key: JournalKey, id: string): Promise<boolean>;
 }
 
-/** Vendor profiles as unparsed JSON, with where they come from. */
+/** What records are about: the configuration before and after a write, results on demand, and where journals ended. */
+export type SealedKind = 'snapshots' | 'on-demand' | 'anchors' | 'deviations';
+
+/** The records of one kind of one tenant of one cloud. */
+export interface SealedPlace {
+  readonly key: JournalKey;
+  readonly kind: SealedKind;
+}
+
+/** A record that is kept sealed: lists are made of heads, a body is read when somebody asks for it. Both are texts. */
+export interface SealedRecord {
+  readonly id: string;
+  readonly head: string;
+  readonly body: string;
+}
+
+/** What a list of records comes to. */
+export interface SealedList {
+  readonly records: readonly Omit<SealedRecord, 'body'>[];
+  /** Names of files that could not be read; they were moved aside and stay there. */
+  readonly setAside: readonly string[];
+  /** How many records were sealed with a key that is not the one at hand. */
+  readonly locked: number;
+}
+
+/**
+ * Records that are kept on this machine, encrypted with a key of the system's vault where it has one.
+ * Calls raise `storage_full`, `storage_corrupt` (reason recordCorrupt) or `internal` (reason recordsUnusable).
+ */
+export interface SealedStore {
+  /** `vault`: encrypted; `none`: files that only this user's account may read, with the reason. */
+  protection(): Promise<{ readonly kind: 'vault' | 'none'; readonly reason: string | null }>;
+  list(place: SealedPlace): Promise<SealedList>;
+  /** The body; null = there is no record with that id that this key opens. */
+  read(place: SealedPlace, id: string): Promise<string | null>;
+  /** Replaces it as a whole and returns after it is on the disk: a crash leaves the old record or the new one. */
+  write(place: SealedPlace, record: SealedRecord): Promise<void>;
+}
+
+/** One profile file, unparsed. */
+export interface ProfileEntry {
+  /** Name of its folder. */
+  readonly id: string;
+  readonly source: 'built-in' | 'administrator';
+  readonly content: unknown;
+  /** Why it could not be read, in one sentence; then `content` says nothing. */
+  readonly fault?: string | undefined;
+  /** Where the file is, for a person. */
+  readonly place?: string | undefined;
+}
+
+/** Vendor profiles as unparsed JSON, with where they come from. A file that cannot be read is an entry with a fault. */
 export interface ProfileSource {
-  list(): Promise<
-    readonly { readonly id: string; readonly source: 'built-in' | 'administrator'; readonly content: unknown }[]
-  >;
+  list(): Promise<readonly ProfileEntry[]>;
+}
+
+/** Vendor profiles, and the administrator's own folder, in which profiles can be kept. */
+export interface ProfileStore extends ProfileSource {
+  /**
+   * Puts a profile into the administrator's own folder; one that is there already stays beside it as `profile.previous.json`.
+   * Gives where it is. Raises `storage_full`, `bad_request` (reasons profileFolderUnusable, profileNameReserved).
+   */
+  keep(profile: { readonly id: VendorId; readonly text: string }): Promise<{ readonly place: string }>;
 }
 
 /** Diagnostic log of the program itself; never gets a secret or a token. */
@@ -134,6 +195,12 @@ export interface FilePicker {
   chooseFolder(): Promise<string | null>;
   /** Absolute path. */
   chooseCertificates(): Promise<string | null>;
+  /** Absolute path of an archive or of the manifest of a bundle. */
+  chooseBundle(): Promise<string | null>;
+  /** Absolute path of a folder into which a new bundle goes. */
+  chooseBundleFolder(): Promise<string | null>;
+  /** Absolute path of a file that is to be written; a person agreed to replace one that is there. */
+  chooseExport(suggestedName: string): Promise<string | null>;
 }
 
 /** A change of settings as core hands it on: what a caller asked for, and paths that a person chose. */
@@ -167,7 +234,11 @@ export interface Ports {
   readonly identity: IdentityPort;
   readonly journal: JournalStore;
   readonly drafts: DraftStore;
-  readonly profiles: ProfileSource;
+  readonly sealed: SealedStore;
+  readonly evidence: EvidencePort;
+  readonly archive: ArchiveStore;
+  readonly exports: ExportPort;
+  readonly profiles: ProfileStore;
   readonly host: HostPort;
   readonly log: Log;
   /** A random GUID. */

@@ -1,5 +1,6 @@
 import type { SynchronizationSchema } from '#core/graph/shapes';
 import type { LogQuery, LogRows } from '#emulator/provisioning/log-rows';
+import type { VendorDefinition } from '#emulator/provisioning/vendor-definitions';
 
 /** Time inside the tenant. In `real` mode it runs like the wall clock; in `warp` mode a sleep moves it forward at once. */
 export interface TenantClock {
@@ -123,6 +124,8 @@ export interface TenantState {
   readonly people: Map<string, Person>;
   readonly groups: Map<string, Group>;
   readonly galleryTemplates: Map<string, GalleryTemplateRecord>;
+  /** Vendors that the seed describes, beside those that every tenant has. */
+  readonly seededVendors?: readonly VendorDefinition[];
   readonly applications: Map<string, ApplicationRecord>;
   readonly servicePrincipals: Map<string, ServicePrincipalRecord>;
   readonly assignments: Map<string, AssignmentRecord>;

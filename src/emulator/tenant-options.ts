@@ -20,6 +20,8 @@ export interface TenantSize {
   readonly users: number;
   /** Rows that the provisioning log holds from before the tenant's first moment. Default 0. */
   readonly logRows?: number;
+  /** Applications with a paused job, beside those of the seed tenant. Default 0. */
+  readonly applications?: number;
   /** What generated people, groups and rows follow from. Default 1. */
   readonly seed?: number;
 }

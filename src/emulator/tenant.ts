@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as realSleep } from 'node:timers/promises';
 import { type AdminCenter, createAdminCenter } from '#emulator/admin-center/admin-center';
 import { loadTenant } from '#emulator/directory/load-tenant';
-import { sizedLogHistory, sizeTenant } from '#emulator/directory/sized-tenant';
+import { addSizedApplications } from '#emulator/directory/sized-applications';
+import { defaultSizeSeed, sizedLogHistory, sizeTenant } from '#emulator/directory/sized-tenant';
 import { createIdentityService, type EntraService } from '#emulator/entra/identity-service';
 import { applyFault } from '#emulator/faults/apply-fault';
 import { FaultSwitch } from '#emulator/faults/fault-switch';
@@ -53,13 +54,13 @@ const registration = { clientId: '7d0c1f52-3c5a-4a66-9a3e-de3000000001', display
 export function createTenant(options: TenantOptions): Tenant {
   const clock = createTenantClock({ mode: options.clockMode, startAt: options.startAt });
   const startAt = clock.now();
-  const { state: seeded, otherTenants, faults: seededFaults } = loadTenant(startAt, options.seed);
+  const { state: seeded, dialects, otherTenants, faults: seededFaults } = loadTenant(startAt, options.seed);
   const loaded = { ...seeded, tenantId: options.tenantId ?? seeded.tenantId };
   const { size } = options;
   const state = size === undefined ? loaded : sizeTenant(loaded, size, startAt);
   const logHistory = size === undefined ? undefined : sizedLogHistory(state, size, startAt);
   const newId = () => randomUUID();
-  const targets = createVendorTargets({ clock, newId });
+  const targets = createVendorTargets({ clock, newId, further: dialects });
   const network = options.network ?? inProcessNetwork(targets);
   const faults = createFaultSwitchboard(options.faultSeed);
   const origin = tenantOrigins.graph;
@@ -75,6 +76,8 @@ export function createTenant(options: TenantOptions): Tenant {
   });
   const replicationDelayMs = options.replicationDelayMs ?? defaultReplicationDelayMs;
   const provisioning = createProvisioningService({ state, clock, network, newId, replicationDelayMs, logHistory });
+  const { applications: count = 0, seed = defaultSizeSeed } = size ?? {};
+  if (count > 0) addSizedApplications({ state, provisioning, count, seed, startAt });
   clock.onAdvance({ run: () => provisioning.runDueCycles(), nextDueAt: () => provisioning.nextDueAt() });
   const exchangeCode = provisioning.completeAuthorization;
   const shared = { state, otherTenants, clock, provisioning, faults, origin, newId };

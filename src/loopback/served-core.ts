@@ -10,6 +10,7 @@ import { createSettings } from '#platform/settings';
 import { openUserData } from '#platform/user-data';
 import type { LoopbackRun } from './run.ts';
 import type { Terminal } from './terminal.ts';
+import { createTerminalPicker } from './terminal-picker.ts';
 
 /** Core as pages get it, every dangerous call confirmed in the terminal. */
 export interface ServedCore {
@@ -28,7 +29,7 @@ export async function openServedCore(
     components: [{ name: 'Node', version: process.versions.node }],
     first,
     startDemo,
-    picker: null,
+    picker: createTerminalPicker({ terminal, folder: process.cwd(), home: homedir() }),
     updatable: false,
     dataFolder: openUserData({ platform: process.platform, env: run.env, home: homedir() }, run.dataFolder),
     openSettings: createSettings,

@@ -1,12 +1,8 @@
-import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
 import type { FilePicker } from '#core/ports';
-import { CoreError } from '#core/rpc/errors';
+import { readChosen } from '#platform/chosen-file';
 import { strings } from './strings.ts';
-
-// What `configuration.parse` takes.
-const mostBytes = 5_000_000;
 
 /** Takes which window is in front; gives the system's windows in which a person chooses files. */
 export function createFilePicker(window: () => BrowserWindow | null): FilePicker {
@@ -34,32 +30,19 @@ export function createFilePicker(window: () => BrowserWindow | null): FilePicker
         properties: ['openFile'],
         filters: [{ name: strings.certificates, extensions: ['pem', 'crt', 'cer', 'der'] }],
       }),
+    chooseBundle: () =>
+      pick({
+        title: strings.chooseBundle,
+        properties: ['openFile'],
+        filters: [{ name: strings.bundles, extensions: ['zip', 'json', 'yaml', 'yml'] }],
+      }),
+    chooseBundleFolder: () =>
+      pick({ title: strings.chooseBundleFolder, properties: ['openDirectory', 'createDirectory'] }),
+    async chooseExport(suggestedName) {
+      const front = window();
+      const options = { title: strings.chooseExport, defaultPath: suggestedName };
+      const chosen = await (front === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(front, options));
+      return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath;
+    },
   };
 }
-
-/** Takes the path of a file that a person chose; gives its text. Raises `bad_request` (reasons fileTooLarge, fileUnreadable). */
-export async function readChosen(path: string): Promise<string> {
-  try {
-    const file = await open(path, 'r');
-    try {
-      const { size } = await file.stat();
-      if (size > mostBytes) throw tooLarge(path);
-      return new TextDecoder().decode(await file.readFile());
-    } finally {
-      await file.close();
-    }
-  } catch (cause) {
-    if (cause instanceof CoreError) throw cause;
-    throw new CoreError('bad_request', `The file ${basename(path)} cannot be read.`, {
-      reason: 'fileUnreadable',
-      nextStep: 'Check that it is still there and that you may read it.',
-      cause,
-    });
-  }
-}
-
-const tooLarge = (path: string): CoreError =>
-  new CoreError('bad_request', `The file ${basename(path)} has more than ${mostBytes} bytes.`, {
-    reason: 'fileTooLarge',
-    nextStep: 'Choose a configuration file.',
-  });

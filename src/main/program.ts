@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, BrowserWindow, ipcMain, Menu, nativeTheme, net, protocol, safeStorage, session } from 'electron';
 import { createConfirmingCore } from '#core/confirm/confirming-core';
+import type { Core } from '#core/create-core';
 import { openSwitchingConsole, type SwitchingConsole } from '#platform/console/switching-console';
 import { createNetwork, type NetworkOptions } from '#platform/network';
 import { withProxy } from '#platform/network-proxy';
@@ -11,6 +12,8 @@ import type { PageEvent } from '#shared/contract/host-events';
 import type { SettingsView } from '#shared/model/settings';
 import { appOrigin, serveAppFile } from './app-files.ts';
 import { askInDialog, askYesOrNo } from './ask-person.ts';
+import { asksForPassword, chromiumProxy } from './chromium-proxy.ts';
+import { type ClosingGuard, createClosingGuard } from './closing-guard.ts';
 import { createElectronNetwork } from './electron-network.ts';
 import { openElectronSettings, openWindowStore } from './electron-settings.ts';
 import { createFilePicker } from './file-picker.ts';
@@ -30,6 +33,7 @@ import { reloadWhenGone } from './window-crash.ts';
 export interface Program {
   /** Brings the window to the front, or opens one; shows what a deep link names. */
   show(link: DeepLink | null): Promise<void>;
+  readonly closing: Pick<ClosingGuard, 'noteQuit' | 'letGo'>;
   close(): Promise<void>;
 }
 
@@ -37,6 +41,8 @@ export interface ProgramOptions extends StartArguments {
   /** Folder of the built page. */
   readonly pageFolder: string;
   readonly onFault: (message: string) => void;
+  /** Whether the program is to end before it is open: no window is opened then. */
+  readonly isEnding: () => boolean;
 }
 
 const frontWindow = (): BrowserWindow | null =>
@@ -72,6 +78,12 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
       }),
     ),
   );
+  const closing = createClosingGuard({
+    applying: core.applying,
+    ask: askYesOrNo(frontWindow),
+    endsWithWindow: process.platform !== 'darwin',
+    quit: () => app.quit(),
+  });
   const windows = openWindowStore(dataFolder);
   const open = async (hash: string): Promise<void> => {
     const window = await openWindow({
@@ -79,28 +91,56 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
       keep: windows.write,
       hash,
       dark: nativeTheme.shouldUseDarkColors,
-      onMade: (made) => reloadWhenGone(made, calls.abandon),
+      onMade: (made) => {
+        reloadWhenGone(made, calls.abandon);
+        closing.watch(made);
+      },
     });
     window.focus();
   };
-  const showApplication = (servicePrincipalId: DeepLink['servicePrincipalId']): void =>
-    tellPages({ topic: 'navigation.requested', payload: { servicePrincipalId } });
-  const show = async (link: DeepLink | null): Promise<void> => {
+  const show = createShow({ core: confirming, open });
+  try {
+    if (!options.isEnding()) await show(options.link);
+  } catch (cause) {
+    // A window that is closed while its page is loaded says that the page could not be loaded.
+    if (!options.isEnding()) throw await closed(core, cause);
+  }
+  void lookForUpdate(core.settings.view().updates.mode, options.onFault);
+  return { show, closing, close: core.close };
+}
+
+async function closed(core: SwitchingConsole, cause: unknown): Promise<unknown> {
+  await core.close();
+  return cause;
+}
+
+interface ShowOptions {
+  readonly core: Pick<Core, 'dispatch'>;
+  /** Opens a window at a place of the page. */
+  readonly open: (hash: string) => Promise<void>;
+}
+
+/** A link into another tenant is asked about also where no window is open yet. */
+function createShow({ core, open }: ShowOptions): Program['show'] {
+  const follow = (link: DeepLink, show: (id: DeepLink['servicePrincipalId']) => void): Promise<void> =>
+    followDeepLink(link, { core, ask: askYesOrNo(frontWindow), show });
+  return async (link) => {
     const window = frontWindow();
-    if (window === null) return open(hashOf(link));
+    if (window === null) {
+      const places = [''];
+      // Places of the page stand behind `#`.
+      if (link !== null) await follow(link, (id) => places.unshift(`#/apps/${id}`));
+      return open(places[0] ?? '');
+    }
     if (window.isMinimized()) window.restore();
     window.focus();
     if (link !== null) {
-      await followDeepLink(link, { core: confirming, ask: askYesOrNo(frontWindow), show: showApplication });
+      await follow(link, (servicePrincipalId) =>
+        tellPages({ topic: 'navigation.requested', payload: { servicePrincipalId } }),
+      );
     }
   };
-  await show(options.link);
-  void lookForUpdate(core.settings.view().updates.mode, options.onFault);
-  return { show, close: core.close };
 }
-
-/** A window that is not open yet begins at the page of the application; places of the page stand behind `#`. */
-const hashOf = (link: DeepLink | null): string => (link === null ? '' : `#/apps/${link.servicePrincipalId}`);
 
 function tellPages(event: PageEvent): void {
   for (const { webContents } of BrowserWindow.getAllWindows()) webContents.send(channels.event, event);
@@ -142,24 +182,19 @@ async function openCore({ first, onFault }: ProgramOptions, dataFolder: string):
   return core;
 }
 
-/** Chromium knows no further issuers but the system's, so a file of a person's own takes Node's way to the network. */
+/**
+ * Chromium knows no further issuers but the system's, and its rules no password of a proxy, so a file of a person's own and
+ * such a proxy take Node's way to the network.
+ */
 function openNetwork(options: NetworkOptions, dataFolder: string) {
   const { caFile } = openElectronSettings(dataFolder).read();
-  return caFile ? createNetwork(options) : createElectronNetwork((url, init) => net.fetch(url, init), options);
+  return caFile || asksForPassword(options.env)
+    ? createNetwork(options)
+    : createElectronNetwork((url, init) => net.fetch(url, init), options);
 }
 
 async function applySettings({ theme, proxy }: SettingsView): Promise<void> {
   nativeTheme.themeSource = theme;
   const env = withProxy(process.env, proxy.source === 'settings' ? proxy.address : null);
-  const address = env.https_proxy ?? env.HTTPS_PROXY ?? '';
-  const bypass = env.no_proxy ?? env.NO_PROXY ?? '';
-  await session.defaultSession.setProxy(
-    address === ''
-      ? { mode: 'system' }
-      : {
-          mode: 'fixed_servers',
-          proxyRules: address,
-          proxyBypassRules: ['<local>', ...bypass.split(/[\s,]+/)].join(','),
-        },
-  );
+  await session.defaultSession.setProxy(chromiumProxy(env));
 }

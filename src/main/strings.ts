@@ -10,6 +10,10 @@ export const strings = {
   chooseProfiles: 'Choose the folder with vendor profiles',
   chooseCertificates: 'Choose a file with certificate authorities',
   certificates: 'Certificates',
+  chooseBundle: 'Choose evidence: its archive or its manifest.json',
+  bundles: 'Evidence and configurations',
+  chooseExport: 'Save as',
+  chooseBundleFolder: 'Choose a folder for the evidence',
   allFiles: 'All files',
   pageGone: 'The page of this window has ended unexpectedly.',
   pageGoneDetail: 'Nothing was lost: what was begun is in the journal and can be taken up again.',
@@ -20,6 +24,8 @@ export const strings = {
   updateDetail: 'It is installed when the program ends.',
   updateFetch: 'Fetch it now',
   updateLater: 'Later',
+  endWhileApplying: (count: number) =>
+    `${count === 1 ? 'A plan is' : `${count} plans are`} being carried out. If the program ends now, the work stops where it is; you can go on from there later. End it?`,
   linkOfOtherTenant: (tenantId: string, username: string) =>
     `This link leads to the tenant ${tenantId}. Go over to it as ${username}?`,
   linkOfUnknownTenant: (tenantId: string) =>

@@ -1,6 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { basename, dirname, join } from 'node:path';
+import { manifestName } from '#assets/verify/verify-bundle.mjs';
+import type { EvidencePort } from '#core/audit/evidence-port';
 import type { Clock, HostPort, Ports } from '#core/ports';
+import { createEvidence } from '#platform/evidence/evidence-files';
 import { createFixedHost } from '#platform/host/fixed-host';
 import { currentAccountIn, currentAccountInMemory } from '#platform/identity/current-account';
 import { createKeychain, type KeyVault } from '#platform/identity/keychain';
@@ -8,6 +11,8 @@ import { createMsalIdentity } from '#platform/identity/msal-identity';
 import { createTokenCache, tokenCachePath } from '#platform/identity/token-cache';
 import { createMemoryTokenCache } from '#platform/identity/token-cache-store';
 import type { Cloud } from '#shared/model/session';
+import { createArchiveStore } from './archive/archive-store.ts';
+import { type ChooseExport, createExportFiles } from './archive/export-files.ts';
 import { createDraftStore } from './draft-files.ts';
 import { createJournalStore } from './journal-file.ts';
 import { createFileLog } from './log-file.ts';
@@ -15,7 +20,8 @@ import { createNetwork, type Network, type NetworkOptions } from './network.ts';
 import { withProxy } from './network-proxy.ts';
 import { createTargetRoutes } from './network-routes.ts';
 import { trustedIssuers } from './network-trust.ts';
-import { createProfileSource } from './profile-files.ts';
+import { createProfileStore } from './profile-files.ts';
+import { createSealedStore } from './sealed-files.ts';
 import type { SettingsStore } from './settings.ts';
 import { createSystemClock, type FollowingClock } from './system-clock.ts';
 
@@ -31,6 +37,12 @@ export interface PortsOptions {
   readonly dataFolder: string;
   readonly settings: SettingsStore;
   readonly builtInProfiles: string;
+  /** How a person names a folder or a bundle where the host has no windows: the command line takes it from its arguments. */
+  readonly choosePlace?: EvidencePort['choosePlace'] | undefined;
+  /** Asks where an exported file goes; left out = the windows of the host. */
+  readonly chooseExport?: ChooseExport | undefined;
+  /** The administrator's own folder of profiles where none is chosen in the settings; left out = `profiles` in the data folder. */
+  readonly ownProfiles?: string | undefined;
   /** File with further issuers to trust, or null. */
   readonly caFile: string | null;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -86,6 +98,13 @@ export function createPorts(options: PortsOptions): OpenPorts {
     ...keptSignIn(options, log),
   });
   const target = demo ? 'demo' : 'tenant';
+  const archive = createArchiveStore({
+    folder: join(dataFolder, 'archive'),
+    vault: demo ? createMemoryVault() : vaultOf(options),
+    clock,
+    log,
+  });
+  const host = options.host ?? createFixedHost({ version: options.productVersion, target, settings, dataFolder, env });
   return {
     ports: {
       clock,
@@ -94,8 +113,20 @@ export function createPorts(options: PortsOptions): OpenPorts {
       identity,
       journal: createJournalStore({ folder: join(dataFolder, 'journal') }),
       drafts: createDraftStore({ folder: join(dataFolder, 'drafts') }),
-      profiles: createProfileSource({ builtIn: options.builtInProfiles, administrator: kept.profileDir ?? null }),
-      host: options.host ?? createFixedHost({ version: options.productVersion, target, settings, dataFolder, env }),
+      evidence: createEvidence({
+        folder: join(dataFolder, 'evidence'),
+        vault: demo ? noVault : createKeychain({ env, keyName: 'evidence-signing-key' }),
+        choosePlace: options.choosePlace ?? windowsOf(host),
+      }),
+      sealed: createSealedStore({ folder: join(dataFolder, 'sealed'), vault: demo ? null : vaultOf(options) }),
+      profiles: createProfileStore({
+        builtIn: options.builtInProfiles,
+        chosen: () => host.settings.view().profileFolder,
+        usual: options.ownProfiles ?? join(dataFolder, 'profiles'),
+      }),
+      archive,
+      exports: createExportFiles(options.chooseExport ?? host.picker?.chooseExport ?? null),
+      host,
       log,
       newId: randomUUID,
       random: Math.random,
@@ -104,7 +135,7 @@ export function createPorts(options: PortsOptions): OpenPorts {
     },
     forBrowser: networks.cloud.forBrowser,
     close: async () => {
-      await Promise.all([networks.cloud.close(), networks.targets.close()]);
+      await Promise.all([networks.cloud.close(), networks.targets.close(), archive.close()]);
     },
   };
 }
@@ -127,14 +158,37 @@ function openNetworks(
   };
 }
 
+/** What is signed on a demo tenant proves nothing to anybody, so no key of a vault is made for it. */
+const noVault: KeyVault = { get: async () => null };
+
+/** Windows of the system choose files: a bundle that is a folder is chosen by its manifest. */
+const withoutManifest = (path: string): string => (basename(path) === manifestName ? dirname(path) : path);
+
+function windowsOf({ picker }: HostPort): EvidencePort['choosePlace'] {
+  if (picker === null) return null;
+  return async (what) => {
+    const path = await (what === 'bundle' ? picker.chooseBundle() : picker.chooseBundleFolder());
+    return path === null ? null : { path: withoutManifest(path), exact: what === 'bundle' };
+  };
+}
+
+/** A demo tenant's archive ends with it, and so does the key that protects it. */
+function createMemoryVault(): KeyVault {
+  const key = Uint8Array.from(randomBytes(32));
+  return { get: async () => key };
+}
+
+/** A demo tenant's records end with it, so no key of a vault is made for them. */
+const vaultOf = ({ keychain, env }: PortsOptions): KeyVault => keychain?.vault ?? createKeychain({ env });
+
 function keptSignIn(options: PortsOptions, log: Ports['log']) {
-  const { demo, clientId, cloud, dataFolder, env, settings, keychain } = options;
+  const { demo, clientId, cloud, dataFolder, settings, keychain } = options;
   if (demo || clientId === null)
     return { tokenCache: createMemoryTokenCache(), currentAccount: currentAccountInMemory() };
   return {
     tokenCache: createTokenCache({
       path: tokenCachePath(keychain?.folder ?? dataFolder, cloud, clientId),
-      vault: keychain?.vault ?? createKeychain({ env }),
+      vault: vaultOf(options),
       log,
     }),
     currentAccount: currentAccountIn(settings, cloud),

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DraftStore, JournalKey } from '#core/ports';
 import { CoreError } from '#core/rpc/errors';
 import { hasCode } from './disk.ts';
 import { journalName } from './journal-file.ts';
+import { replaceFile } from './replace-file.ts';
 
 const ending = '.json';
 /** Anything else in an id could lead out of the folder. */
@@ -62,23 +62,6 @@ async function readOrNull(path: string): Promise<string | null> {
     return await readFile(path, 'utf8');
   } catch (cause) {
     if (hasCode(cause, 'ENOENT')) return null;
-    throw cause;
-  }
-}
-
-async function replaceFile(path: string, text: string): Promise<void> {
-  const beside = `${path}.${randomBytes(6).toString('hex')}.tmp`;
-  try {
-    const file = await open(beside, 'wx', 0o600);
-    try {
-      await file.writeFile(text, 'utf8');
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(beside, path);
-  } catch (cause) {
-    await rm(beside, { force: true });
     throw cause;
   }
 }

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { HomeScreen } from '#renderer/features/home/home-screen.tsx';
 import { type PageCode, pageCode } from './shell/page-code.tsx';
 
 /** One page: the pattern of its place and its screen, whose code is loaded when it is first opened. */
@@ -17,7 +18,8 @@ const openPage: typeof page = (pattern, fetchCode) => ({ ...page(pattern, fetchC
 
 /** Every page of the console; the first pattern that fits is shown. Patterns as in wouter. */
 export const routes: readonly PageRoute[] = [
-  page('/', async () => (await import('#renderer/features/home/home-screen.tsx')).HomeScreen),
+  // Nearly every start shows it, so its code is part of the frame.
+  { pattern: '/', open: false, Screen: HomeScreen, fetchAhead: () => undefined },
   page(
     '/apps/:id/:tab?',
     async () => (await import('#renderer/features/application/application-screen.tsx')).ApplicationScreen,
@@ -26,10 +28,15 @@ export const routes: readonly PageRoute[] = [
     '/set-up/*?',
     async () => (await import('#renderer/features/setup-wizard/setup-wizard-screen.tsx')).SetupWizardScreen,
   ),
+  page('/evidence/:tab?', async () => (await import('#renderer/features/evidence/evidence-screen.tsx')).EvidenceScreen),
   page('/log', async () => (await import('#renderer/features/log/log-screen.tsx')).LogScreen),
   page(
     '/apply-file',
     async () => (await import('#renderer/features/apply-file/apply-file-screen.tsx')).ApplyFileScreen,
+  ),
+  openPage(
+    '/profiles/*?',
+    async () => (await import('#renderer/features/profile-library/profile-library-screen.tsx')).ProfileLibraryScreen,
   ),
   openPage('/settings', async () => (await import('#renderer/features/settings/settings-screen.tsx')).SettingsScreen),
   openPage('/about', async () => (await import('#renderer/features/about/about-screen.tsx')).AboutScreen),

@@ -2,10 +2,13 @@ import { join } from 'node:path';
 import { type Core, createCore } from '#core/create-core';
 import type { NetworkFetch, Ports } from '#core/ports';
 import { CoreError } from '#core/rpc/errors';
-import { createProfileSource } from '#platform/profile-files';
+import { createProfileStore } from '#platform/profile-files';
 import { createMemoryDrafts } from '#test/support/memory-drafts';
+import { forgetfulSealed } from '#test/support/memory-sealed';
+import { noArchive, noExports } from '#test/support/no-archive';
 import { projectRoot } from '#test/support/project-root';
 import { stillHost } from '#test/support/still-host';
+import { unusedEvidence } from '#test/support/unused-evidence';
 
 const account = {
   homeAccountId: 'home',
@@ -45,6 +48,10 @@ export function createFuzzCore(network: NetworkFetch = offline): { readonly core
     network,
     target: network,
     drafts: createMemoryDrafts(),
+    sealed: forgetfulSealed,
+    evidence: unusedEvidence,
+    archive: noArchive,
+    exports: noExports,
     host: stillHost,
     identity: {
       cloud: {
@@ -73,7 +80,7 @@ export function createFuzzCore(network: NetworkFetch = offline): { readonly core
         close: async () => undefined,
       }),
     },
-    profiles: createProfileSource({ builtIn: join(projectRoot, 'assets/profiles'), administrator: null }),
+    profiles: createProfileStore({ builtIn: join(projectRoot, 'assets/profiles'), chosen: () => null, usual: null }),
     log: {
       write: (_level, message, fields) => {
         if (message === 'unexpected fault') faults.push(JSON.stringify(fields));

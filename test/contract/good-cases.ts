@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { events } from '#shared/contract/events';
 import { contract } from '#shared/contract/index';
+import { archiveCases } from './archive-cases.ts';
+import { evidenceCases } from './evidence-cases.ts';
 import type { GoodCase, Story } from './good-case.ts';
 import { hostCases } from './host-cases.ts';
 import { libraryCases } from './library-cases.ts';
+import { mappingsCases } from './mappings-cases.ts';
 import { operationsCases } from './operations-cases.ts';
 import { preparationCases } from './preparation-cases.ts';
+import { scopeCases } from './scope-cases.ts';
 import { closingCases, sessionCases } from './session-cases.ts';
 import { afterwardsCases, setupCases } from './setup-cases.ts';
 import { type Called, isTaskPath, type Transport } from './transport.ts';
@@ -17,8 +21,12 @@ export const goodCases: readonly GoodCase[] = [
   ...libraryCases,
   ...preparationCases,
   ...setupCases,
+  ...mappingsCases,
   ...operationsCases,
+  ...evidenceCases,
+  ...scopeCases,
   ...afterwardsCases,
+  ...archiveCases,
   ...hostCases,
   ...closingCases,
 ];

@@ -42,6 +42,46 @@ export const operationsCases: readonly GoodCase[] = [
       expect(subject).toContain('sofia.nyberg');
     },
   }),
+  good('provisioning.queue', {
+    input: (story) => ({
+      ...application(story),
+      users: ['sofia.nyberg@contoso.demo.example', 'nobody@contoso.demo.example'],
+      stopAtFailure: true,
+    }),
+    check: (run, { kept }) => {
+      expect(run.results.map(({ view, error }) => [view === null, error?.code ?? null])).toEqual([
+        [false, null],
+        [true, 'not_found'],
+      ]);
+      kept.set('run', run.id);
+    },
+  }),
+  good('provisioning.listRuns', {
+    input: application,
+    check: ({ runs, setAside, locked }, story) => {
+      expect(runs[0]).toMatchObject({ id: keptIn(story, 'run'), subjects: 2, tried: 2, failed: 1, state: 'done' });
+      expect([setAside, locked]).toEqual([[], 0]);
+    },
+  }),
+  good('provisioning.showRun', {
+    input: (story) => ({ run: keptIn(story, 'run') }),
+    check: ({ application: name, results }) => expect([name, results.length]).toEqual(['Airstack', 2]),
+  }),
+  good('provisioning.compareRuns', {
+    input: (story) => ({ before: keptIn(story, 'run'), after: keptIn(story, 'run') }),
+    check: ({ people, configuration }) => {
+      expect(configuration).toEqual([]);
+      expect(people.map(({ inRuns, changes }) => [inRuns, changes])).toEqual([
+        ['both', []],
+        ['both', []],
+      ]);
+    },
+  }),
+  good('provisioning.resume', {
+    input: (story) => ({ run: keptIn(story, 'run') }),
+    check: () => expect.fail('everybody was tried'),
+    refusedOn: () => ({ code: 'conflict', reason: 'runIsDone' }),
+  }),
   good('logs.list', {
     input: (story) => ({ ...application(story), status: 'success', limit: 100 }),
     check: ({ entries, complete }) => {

@@ -58,6 +58,7 @@ export const sessionCases: readonly GoodCase[] = [
         'AppRoleAssignment.ReadWrite.All',
         'Synchronization.ReadWrite.All',
         'ProvisioningLog.Read.All',
+        'AuditLog.Read.All',
         'User.ReadBasic.All',
         'GroupMember.Read.All',
       ],

@@ -50,6 +50,20 @@ export const setupCases: readonly GoodCase[] = [
       kept.set('planHash', plan.hash);
     },
   }),
+  good('setup.calls', {
+    input: (story) => ({
+      planId: keptIn(story, 'planId') as never,
+      planHash: keptIn(story, 'planHash'),
+      format: 'http',
+    }),
+    check: ({ calls, file }) => {
+      expect(calls[0]).toMatchObject({ method: 'GET', write: false });
+      expect(calls.some(({ path }) => path.endsWith('/instantiate'))).toBe(true);
+      expect(file?.name).toBe('airstack.http');
+      expect(file?.text).toContain('{{secret_SecretToken}}');
+    },
+    acrossProcesses: { code: 'plan_stale', reason: 'planUnknown' },
+  }),
   good('setup.apply', {
     input: (story) => ({ planId: keptIn(story, 'planId') as never, planHash: keptIn(story, 'planHash') }),
     command: (story) => ({
@@ -119,6 +133,68 @@ export const afterwardsCases: readonly GoodCase[] = [
       expect(entries.length).toBeGreaterThan(6);
       expect(entries.every(({ who }) => who === 'ada.admin@contoso.demo.example')).toBe(true);
     },
+  }),
+  good('journal.verify', {
+    check: (verdict) => {
+      expect(verdict).toMatchObject({ intact: true, problem: null, losses: [] });
+      expect(verdict.anchored).toBe(verdict.entries);
+    },
+  }),
+  good('journal.export', {
+    check: ({ text, entries, head, verdict }) => {
+      expect(text.trimEnd().split('\n')).toHaveLength(entries);
+      expect(JSON.parse(text.trimEnd().split('\n').at(-1) ?? '{}')).toMatchObject({ hash: head, sequence: entries });
+      expect(verdict.intact).toBe(true);
+    },
+  }),
+  good('journal.acceptLoss', {
+    check: () => expect.fail('nothing is missing'),
+    refusedOn: () => ({ code: 'conflict', reason: 'nothingMissing' }),
+  }),
+  good('history.show', {
+    input: (story) => ({ application: keptIn(story, 'servicePrincipal') }),
+    check: ({ entries, gaps, complete }, { transport: { oneProcess } }) => {
+      expect(complete).toBe(true);
+      expect(entries.every(({ origin, certainty }) => origin === 'ours' && certainty === 'exact')).toBe(true);
+      expect(entries.at(-1)).toMatchObject({ who: 'ada.admin@contoso.demo.example', result: 'done' });
+      const codes = gaps.map(({ code }) => code);
+      expect(codes).toContain('thisMachine');
+      // A command of its own has the permissions of an ordinary sign-in, and says what it lacks.
+      const reads = codes.includes('retention');
+      expect(codes.includes('noConsent')).toBe(!reads);
+      if (oneProcess) expect(reads).toBe(true);
+      expect(entries.flatMap(({ audits }) => audits).length > 2).toBe(reads);
+    },
+  }),
+  good('snapshots.take', {
+    input: () => ({ application: 'Airstack' }),
+    check: (taken, story) => {
+      expect(taken).toMatchObject({ moment: 'asked', application: 'Airstack' });
+      story.kept.set('snapshot', taken.id);
+    },
+  }),
+  good('snapshots.list', {
+    input: () => ({ application: 'Airstack' }),
+    check: ({ snapshots, keeping, setAside, locked }) => {
+      expect(snapshots.map(({ moment }) => moment)).toEqual(expect.arrayContaining(['before', 'after', 'asked']));
+      expect([keeping.kind, setAside, locked]).toEqual(['none', [], 0]);
+    },
+  }),
+  good('snapshots.show', {
+    input: (story) => ({ id: keptIn(story, 'snapshot') }),
+    check: ({ configuration: kept, text, missing }) => {
+      expect(kept).toMatchObject({ vendor: 'airstack', connection: { secrets: { SecretToken: {} } } });
+      expect(text).toContain('label: SecretToken');
+      expect(missing).toEqual([]);
+    },
+  }),
+  good('snapshots.compare', {
+    input: (story) => ({ before: keptIn(story, 'snapshot') }),
+    check: ({ differences, after }) => expect([differences, after]).toEqual([[], null]),
+  }),
+  good('snapshots.planRollback', {
+    input: (story) => ({ id: keptIn(story, 'snapshot') }),
+    check: (plan) => expect(plan).toMatchObject({ purpose: 'rollback', application: 'Airstack', writes: 0 }),
   }),
   good('setup.planUndo', {
     input: (story) => ({ configuration: configuration(story) }),

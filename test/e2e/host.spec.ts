@@ -1,7 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { expect, test } from './console-test.ts';
+import { useDemoToken as holdDemoToken, wizardOf } from './wizard-page.ts';
 
 /** Takes a page and a call; makes it as a page does that was taken over: with its token, and any input. */
 const callFrom = (page: Page, path: string, input: unknown): Promise<unknown> =>
@@ -41,6 +44,37 @@ test('stays open when the page is loaded again, and leads a second page in from 
   expect(await callFrom(second, 'session.show', {})).toMatchObject({ ok: true, data: { demo: true } });
 });
 
+test('serves seven pages of one browser at once, over one stream of events', async ({ open, console, context }) => {
+  test.setTimeout(120_000);
+  const streams: string[] = [];
+  context.on('request', (request) => {
+    if (new URL(request.url()).pathname === '/events') streams.push(request.url());
+  });
+  const first = await open();
+  const pages = [first];
+  while (pages.length < 7) {
+    const page = await context.newPage();
+    await page.goto(await console.entry());
+    await page.waitForURL(/^http:/);
+    await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible();
+    pages.push(page);
+  }
+  // A connection for a test that lasts until an event tells of its end.
+  const testConnection = async (page: Page): Promise<void> => {
+    const wizard = wizardOf(page);
+    await wizard.openPicker();
+    await wizard.begin('airstack');
+    await wizard.goTo('credentials');
+    await holdDemoToken(page);
+  };
+  for (const page of [pages[0], pages[3], pages[6]]) if (page !== undefined) await testConnection(page);
+  expect(streams).toHaveLength(1);
+  await first.close();
+  await expect.poll(() => streams.length).toBe(2);
+  const last = pages[5];
+  if (last !== undefined) await testConnection(last);
+});
+
 test('shows nothing of the tenant to a page that was not led in', async ({ open, browser, faults }) => {
   const { origin } = new URL((await open()).url());
   const stranger = await browser.newPage();
@@ -61,6 +95,35 @@ test('asks in the terminal before a page can weaken the program', async ({ open,
   await console.question();
   console.answer('yes');
   expect(await allowed).toMatchObject({ ok: true, data: { proxy: { address: 'evil.example:8080' } } });
+});
+
+test('lets a person choose folders and certificates by typing their paths in the terminal', async ({
+  open,
+  console,
+}) => {
+  const folder = mkdtempSync(join(tmpdir(), 'chosen-'));
+  const page = await open();
+  await page.goto(`${new URL(page.url()).origin}/#/settings`);
+  const profiles = page.getByRole('region', { name: 'Vendor profiles' });
+  await profiles.getByRole('button', { name: 'Choose' }).click();
+  await console.shows('The page asks for the folder with your vendor profiles.');
+  await expect(profiles.getByRole('status')).toContainText('in the terminal');
+  console.answer(join(folder, 'nowhere'));
+  await console.shows('There is no folder');
+  console.answer(folder);
+  await expect(profiles).toContainText(folder);
+  const certificates = page.getByRole('region', { name: 'Network' });
+  await certificates.getByRole('button', { name: 'Choose' }).click();
+  await console.shows('The page asks for a file with further certificate authorities');
+  console.answer('');
+  await console.shows('Nothing is chosen.');
+  await expect(certificates).toContainText('None');
+  const file = join(folder, 'no-certificate.pem');
+  writeFileSync(file, 'nothing of the kind');
+  await certificates.getByRole('button', { name: 'Choose' }).click();
+  console.answer(file);
+  await expect(certificates.getByRole('alert')).toBeVisible();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 test.describe('on a real tenant', () => {

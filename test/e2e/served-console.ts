@@ -19,9 +19,13 @@ export interface ServedConsole {
   close(): Promise<void>;
 }
 
-/** Serves a tenant whose vendors and clock the test can reach. Everything ends with `close`. */
-export async function serveConsole(): Promise<ServedConsole> {
-  const served = await serveTenant({ clockMode: 'warp', replicationDelayMs: 0 });
+/** Serves a tenant whose vendors and clock the test can reach, from another seed than the usual one if one is given. Everything ends with `close`. */
+export async function serveConsole({ seed }: { readonly seed?: unknown } = {}): Promise<ServedConsole> {
+  const served = await serveTenant({
+    clockMode: 'warp',
+    replicationDelayMs: 0,
+    ...(seed === undefined ? {} : { seed }),
+  });
   const folder = mkdtempSync(join(tmpdir(), 'served-console-'));
   const dataFolder = join(folder, 'data');
   const endpoints = join(folder, 'endpoints.json');
@@ -48,8 +52,11 @@ export async function serveConsole(): Promise<ServedConsole> {
   };
 }
 
-/** In the page: begins a sign-in with every permission, and gives the address that a person would open. */
-async function beginSignIn(): Promise<string> {
+/** Which permissions somebody consents to when they sign in: every one, or those that are asked for first. */
+type Consented = 'all' | 'first';
+
+/** In the page: begins a sign-in, and gives the address that a person would open. */
+async function beginSignIn(consented: Consented): Promise<string> {
   const headers = {
     Authorization: `Bearer ${sessionStorage.getItem('session-token')}`,
     'Content-Type': 'application/json',
@@ -57,8 +64,11 @@ async function beginSignIn(): Promise<string> {
   const call = async (path: string, input: object): Promise<unknown> =>
     (await fetch(`/rpc/${path}`, { method: 'POST', headers, body: JSON.stringify(input) })).json();
   const events = (await fetch('/events', { headers })).body?.pipeThrough(new TextDecoderStream()).getReader();
-  const listed = (await call('session.listPermissions', {})) as { data: { permissions: { scope: string }[] } };
-  void call('session.signIn', { scopes: listed.data.permissions.map(({ scope }) => scope) });
+  const listed = (await call('session.listPermissions', {})) as {
+    data: { permissions: { scope: string; when: string }[] };
+  };
+  const asked = listed.data.permissions.filter(({ when }) => consented === 'all' || when === 'signIn');
+  void call('session.signIn', { scopes: asked.map(({ scope }) => scope) });
   for (;;) {
     const part = await events?.read();
     const url = /"url":"([^"]+)"/.exec(part?.value ?? '')?.[1];
@@ -70,13 +80,17 @@ async function beginSignIn(): Promise<string> {
   }
 }
 
+/** Does at an address of the sign-in service what the administrator does in the system's browser. */
+export const consentAt = (url: string, consent: 'accept' | 'decline'): Promise<unknown> =>
+  visitSignIn(url, { fetch, username: administrator, consent, forOrganization: true });
+
 /** Leads a page into a console and signs in there, the part of the system's browser done by a visitor. */
-export async function enter(page: Page, console: LoopbackConsole): Promise<void> {
+export async function enter(page: Page, console: LoopbackConsole, consented: Consented = 'all'): Promise<void> {
   await page.goto(await console.entry());
   await page.waitForURL(/^http:/);
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
-  const url = await page.evaluate(beginSignIn);
-  await visitSignIn(url, { fetch, username: administrator, consent: 'accept', forOrganization: true });
+  const url = await page.evaluate(beginSignIn, consented);
+  await consentAt(url, 'accept');
   await expect(async () => {
     await page.goto(new URL('/', page.url()).href);
     await page.reload();

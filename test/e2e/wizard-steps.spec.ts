@@ -1,7 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { wizardSteps } from '#shared/model/wizard';
+import { hasBundledFont, useBundledFont } from './bundled-font.ts';
 import { expect, test } from './console-test.ts';
+import { faultsOfLayout, keepScreenshots, windowSizes } from './layout-faults.ts';
 import { answerAll, setUpTryTurnOn, stepNames, useDemoToken, wizardOf } from './wizard-page.ts';
 
 test.use({ actionTimeout: 30_000 });
@@ -33,21 +35,10 @@ const colorsSettled = (page: Page): Promise<unknown> =>
     await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
   });
 
-/** What stands outside of the window's width, or is cut off in it. */
-const tooWide = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(() => {
-    const main = document.querySelector('main');
-    const cut = [...(main?.querySelectorAll('button, h1, h2, h3, label, p') ?? [])].filter(
-      (element) => element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX !== 'visible',
-    );
-    const sideways = main === null || main.scrollWidth > main.clientWidth ? ['main scrolls sideways'] : [];
-    return [...sideways, ...cut.map((element) => element.outerHTML.slice(0, 120))];
-  });
-
-test('has no accessibility fault and nothing cut off on any step, in any theme and size', async ({ open }) => {
-  test.setTimeout(300_000);
+test('has no accessibility fault and nothing cut off on any step, in any theme and size', async ({ open, page }) => {
+  test.setTimeout(400_000);
+  await useBundledFont(page);
   const wizard = wizardOf(await open());
-  const { page } = wizard;
   await wizard.openPicker();
   await expect(page.locator('[data-vendor]').first()).toBeVisible();
   const found: string[] = [];
@@ -59,16 +50,12 @@ test('has no accessibility fault and nothing cut off on any step, in any theme a
       await colorsSettled(page);
       found.push(...(await violationsOn(page)).map((fault) => `${place}, ${name}: ${fault}`));
     }
-    for (const [width, height] of [
-      [1280, 800],
-      [1920, 1080],
-      // 1280 at 200 %.
-      [640, 400],
-    ] as const) {
-      await page.setViewportSize({ width, height });
-      found.push(...(await tooWide(page)).map((fault) => `${place}, ${width}: ${fault}`));
+    for (const { name, viewport } of windowSizes) {
+      await page.setViewportSize(viewport);
+      found.push(...(await faultsOfLayout(page)).map((fault) => `${place}, ${name}: ${fault}`));
     }
     await page.setViewportSize({ width: 1280, height: 800 });
+    await keepScreenshots(page, `wizard ${place}`.toLowerCase().replaceAll(' ', '-'));
   };
   await look('picker');
   await wizard.begin(answers.vendor);
@@ -79,6 +66,7 @@ test('has no accessibility fault and nothing cut off on any step, in any theme a
     await expect(page.getByLabel('Loading')).toHaveCount(0);
     await look(stepNames[step]);
   }
+  expect(await hasBundledFont(page)).toBe(true);
   expect(found).toEqual([]);
 });
 

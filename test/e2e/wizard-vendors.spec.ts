@@ -68,3 +68,32 @@ test('sets up atea to a running job, the authorization done by hand at the vendo
     if (await goOn.isVisible()) await goOn.click();
   });
 });
+
+test('a choice that the plan offers is answered in the review, and the plan is made with it', async ({ open }) => {
+  const wizard = wizardOf(await open());
+  const { page } = wizard;
+  await wizard.openPicker();
+  await wizard.begin('schoolstream-asa');
+  const answers = typed.find(({ vendor }) => vendor === 'schoolstream-asa');
+  if (answers === undefined) throw new Error('There are no answers for SchoolStream.');
+  await answerAll(wizard, answers, { credentials: useDemoToken });
+  const choice = page.getByRole('radiogroup', { name: /organization" get its value/ });
+  await expect(choice.getByRole('radio').first()).toBeChecked();
+  const schema = page.locator('[data-step="schema.edit"]');
+  await expect(schema).toContainText('[extensionAttribute1], default');
+  await choice.getByRole('radio', { name: /^Coalesce/ }).check();
+  await expect(schema).toContainText('Coalesce([extensionAttribute1]');
+  await expect(choice.getByRole('radio', { name: /^Coalesce/ })).toBeChecked();
+  await expect(choice.getByRole('radio', { name: /^Coalesce/ })).toBeFocused();
+  await wizard.kept();
+  await page.reload();
+  await wizard.goTo('credentials');
+  await useDemoToken(page);
+  await wizard.goTo('review');
+  await expect(choice.getByRole('radio', { name: /^Coalesce/ })).toBeChecked();
+  await setUpTryTurnOn(wizard);
+  // Nothing of what was carried out would be undone by looking at the plan again.
+  await wizard.goTo('review');
+  await expect(page.locator('[data-step="job.pause"]')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Nothing to change' })).toBeVisible();
+});

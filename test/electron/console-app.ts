@@ -6,7 +6,8 @@ import { electronProgram } from '#scripts/electron-program';
 import { chromiumPath } from '#test/support/chromium';
 import { projectRoot } from '#test/support/project-root';
 
-const standin = join(projectRoot, 'test/electron/standin/electron');
+/** Takes the place of the program where it is not installed. */
+export const standin = join(projectRoot, 'test/electron/standin/electron');
 
 /** Whether the specification runs on Electron itself or, where its program is not installed, on the stand-in for it. */
 export const isRealElectron = electronProgram(process.env) !== undefined;

@@ -1,6 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { expectNothingReached } from '#test/e2e/nothing-reached';
+import { type Answered, type Attack, type CallAll, tryEverything } from '#test/support/hijacked-page';
 import { projectRoot } from '#test/support/project-root';
 import { callFrom, runFrom } from './bridge-window.ts';
 import { expect, test } from './console-app.ts';
@@ -143,6 +146,34 @@ test('can neither read nor write a file of its choice', async ({ start, faults }
   expect(fetched.filter((status) => status !== 404 && status !== 0)).toEqual([]);
   expect(existsSync(join(dataFolder, 'written'))).toBe(false);
   forgetBreaches(faults);
+});
+
+/** In the page, as a script that got in: straight over the bridge, with any input. */
+const callAllFrom =
+  (page: Page): CallAll =>
+  (attacks, limitMs) =>
+    page.evaluate(
+      async ({ calls, limit }: { calls: readonly Attack[]; limit: number }) => {
+        const one = async ({ path, input }: Attack): Promise<Answered> =>
+          (await window.bridge.call(crypto.randomUUID(), path, input)) as Answered;
+        const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), limit));
+        return Promise.all(calls.map((call) => Promise.race([one(call).catch(() => null), late])));
+      },
+      { calls: attacks, limit: limitMs },
+    );
+
+test('can, with no procedure of the contract, remove people or reach a file of its choice', async ({ start }) => {
+  test.setTimeout(300_000);
+  const { app, page } = await start();
+  const folder = mkdtempSync(join(tmpdir(), 'hijacked-'));
+  // Somebody sits there who says no to everything.
+  await app.evaluate(({ dialog }) => {
+    dialog.showMessageBox = (async () => ({ response: 0, checkboxChecked: false })) as never;
+    dialog.showOpenDialog = async () => ({ canceled: true, filePaths: [] });
+    dialog.showSaveDialog = async () => ({ canceled: true, filePath: '' });
+  });
+  expectNothingReached(await tryEverything(callAllFrom(page), { text: example, folder }));
+  rmSync(folder, { recursive: true, force: true });
 });
 
 test('is heard on two channels only, and only from its main frame', async ({ start, faults }) => {

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { callFrom, listen } from './bridge-window.ts';
+import { callFrom, listen, runFrom } from './bridge-window.ts';
 import { expect, isRealElectron, test } from './console-app.ts';
 
 const applicationId = '2818ad33-c67e-44a5-9caf-33ca6d8618ea';
@@ -61,6 +61,50 @@ test('shows what a deep link names, in a new window and in one that is open', as
     .toContainEqual({ topic: 'navigation.requested', payload: { servicePrincipalId: applicationId } });
 });
 
+test('does not follow a link into another tenant unasked, also where it is what opens the program', async ({
+  start,
+}) => {
+  test.skip(isRealElectron, 'the question would wait for a person');
+  const elsewhere = `provisioning-console://app/${applicationId}?tenant=${applicationId}`;
+  // The stand-in's dialog, like a person who closes it, answers with the first button: no.
+  const { page } = await start(['--demo', elsewhere]);
+  expect(await page.evaluate(() => location.hash)).not.toContain(applicationId);
+});
+
+test('tests a connection from this machine, through the window’s own network', async ({ start }) => {
+  const { page } = await start();
+  const made = await callFrom(page, 'secrets.makeDemoToken', { vendor: 'airstack' });
+  const other = await callFrom(page, 'secrets.put', { value: 'a token of nobody' });
+  const testWith = (put: typeof made, tenantUrl: string) =>
+    runFrom(page, 'setup.testConnection', {
+      vendor: 'airstack',
+      connection: { tenantUrl },
+      secrets: { SecretToken: put.ok ? put.data.handle : null },
+    });
+  expect(await testWith(made, 'https://api-as.lenovosoftware.com/0/as/common/scim')).toMatchObject({
+    ok: true,
+    data: { verdict: 'looksGood', host: 'api-as.lenovosoftware.com' },
+  });
+  expect(await testWith(other, 'https://nobody.example/scim')).toMatchObject({ ok: true, data: { verdict: 'fails' } });
+  // A secret that went to one host goes to no other.
+  expect(await testWith(made, 'https://nobody.example/scim')).toMatchObject({ ok: false });
+});
+
+test('goes through the proxy of its settings, and around it again', async ({ start }) => {
+  test.skip(isRealElectron, 'Electron does not tell what was set');
+  const { app, page } = await start();
+  const rules = () =>
+    app.evaluate(({ session }) => (session.defaultSession as unknown as { rules: { proxy: object } }).rules.proxy);
+  expect(await rules()).toEqual({ mode: 'system' });
+  await app.evaluate(({ dialog }) => {
+    dialog.showMessageBox = (async () => ({ response: 1, checkboxChecked: false })) as never;
+  });
+  expect(await callFrom(page, 'settings.change', { proxy: 'proxy.contoso.com:8080' })).toMatchObject({ ok: true });
+  expect(await rules()).toMatchObject({ mode: 'fixed_servers', proxyRules: 'http://proxy.contoso.com:8080' });
+  expect(await callFrom(page, 'settings.change', { proxy: null })).toMatchObject({ ok: true });
+  expect(await rules()).toEqual({ mode: 'system' });
+});
+
 test('remembers where its window was', async ({ start }) => {
   const first = await start();
   await first.app.evaluate(({ BrowserWindow }) =>
@@ -75,6 +119,27 @@ test('remembers where its window was', async ({ start }) => {
   const second = await start(['--demo'], first.dataFolder);
   const bounds = await second.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds());
   expect(bounds).toMatchObject({ width: 900, height: 700 });
+});
+
+test('offers to load its page again when the process of the page is gone', async ({ start }) => {
+  const { app, page } = await start();
+  await app.evaluate(({ dialog }) => {
+    const asked: string[] = [];
+    Object.assign(globalThis, { asked });
+    dialog.showMessageBox = (async (...given: unknown[]) => {
+      asked.push((given.at(-1) as { message: string }).message);
+      return { response: 0, checkboxChecked: false };
+    }) as never;
+  });
+  const loaded = page.waitForEvent('load');
+  await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }),
+  );
+  await loaded;
+  const asked = await app.evaluate(() => (globalThis as unknown as { asked: string[] }).asked);
+  expect(asked).toEqual([expect.stringContaining('ended unexpectedly')]);
+  await expect(page.locator('#root > *').first()).toBeVisible();
+  expect(await callFrom(page, 'session.show', {})).toMatchObject({ ok: true, data: { demo: true } });
 });
 
 test('gives a file that a person chose as a handle, and reads it by the handle only', async ({ start }) => {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FaultRule } from '#emulator/faults/switchboard';
 import type { ErrorCode } from '#shared/contract/result';
@@ -123,7 +124,7 @@ describe('an application that breaks later never shows a secret', () => {
       ['logs', 'Canary'],
       ['provision', 'Canary', '--user', 'sofia.nyberg@contoso.demo.example'],
       ['gallery', 'search', 'airstack'],
-      ['export', 'Canary', '--out', world.folder],
+      ['export', 'Canary', '--out', join(world.folder, 'evidence')],
       ['setup', 'undo', world.file(configurationText()), '--yes'],
     ];
     for (const command of commands) {

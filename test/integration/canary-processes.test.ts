@@ -89,8 +89,10 @@ describe.runIf(process.platform === 'linux')('a secret token and the tokens of t
     const quarantine = await runWell(['quarantine', 'Airstack']);
     expect(quarantine.stdout).toContain('in quarantine');
     await runWell(['status', 'Airstack', '--json']);
-    await runWell(['export', 'Airstack', '--out', sandbox.path('output')]);
-    expect(readFileSync(sandbox.path('output', 'configuration.yaml'), 'utf8')).toContain('label: SecretToken');
+    const { stdout } = await runWell(['export', 'Airstack', '--out', sandbox.path('output', 'evidence'), '--json']);
+    const [{ servicePrincipalId: id }] = JSON.parse(stdout).claims.applications;
+    const exported = sandbox.path('output', 'evidence', 'configuration', id, 'configuration.json');
+    expect(readFileSync(exported, 'utf8')).toContain('{"label":"SecretToken"}');
     await runWell(['call', 'journal.list']);
     await runWell(['vendors', 'show', 'airstack']);
     await runWell(['setup', 'undo', sandbox.path('airstack.yaml'), '--yes']);

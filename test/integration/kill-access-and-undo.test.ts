@@ -14,7 +14,7 @@ import {
 } from '#test/support/kill/kill-loop';
 import { projectRoot } from '#test/support/project-root';
 
-const limitMs = 170_000;
+const limitMs = 420_000;
 
 let program: BuiltProgram;
 beforeAll(async () => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { EvidencePort } from '#core/audit/evidence-port';
 import { type Core, createCore } from '#core/create-core';
 import type { HostPort } from '#core/ports';
 import { visitAuthorize } from '#emulator/admin-center/visit-authorize';
@@ -51,6 +52,8 @@ export interface DemoWorldOptions extends Partial<TenantOptions> {
   readonly authorizes?: boolean;
   /** Takes the host of a program without windows; gives the one that core gets. */
   readonly host?: (fixed: HostPort) => HostPort;
+  /** How a person names a folder or a bundle. */
+  readonly choosePlace?: EvidencePort['choosePlace'];
 }
 
 /** Takes a configuration's file name without its ending; gives the text of that example. */
@@ -64,6 +67,7 @@ export async function openDemoWorld(options: DemoWorldOptions = {}): Promise<Dem
     signIn = true,
     authorizes = true,
     host = (fixed) => fixed,
+    choosePlace = null,
     dataFolder: given,
     served: running,
     ...tenantOptions
@@ -83,6 +87,7 @@ export async function openDemoWorld(options: DemoWorldOptions = {}): Promise<Dem
     settings,
     builtInProfiles: join(projectRoot, 'assets/profiles'),
     caFile: null,
+    choosePlace,
     env: {},
     clock: served.tenant.clock,
     demo: true,

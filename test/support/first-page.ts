@@ -29,7 +29,8 @@ export function firstPageScripts(files: PageFiles, page: (typeof firstPages)[num
   const html = textOf(files, 'index.html');
   const named = [...html.matchAll(/(?:src|href)="\.\/assets\/([^"]+\.js)"/g)].map(([, name = '']) => name);
   const own = files.assets.filter((name) => new RegExp(`^${page}-screen-[\\w-]+\\.js$`).test(name));
-  if (named.length === 0 || own.length !== (inFrame.includes(page) ? 0 : 1)) throw new Error(`The built page has no one script for "${page}".`);
+  if (named.length === 0 || own.length !== (inFrame.includes(page) ? 0 : 1))
+    throw new Error(`The built page has no one script for "${page}".`);
   const found = new Set<string>([...named, ...own]);
   // A set gives what is added while it is walked.
   for (const name of found) for (const other of importsOf(textOf(files, `assets/${name}`))) found.add(other);

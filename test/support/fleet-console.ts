@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { TenantOptions } from '#emulator/tenant-options';
 import { createPageSession } from '#loopback/page-session';
 import { listenOnLoopback } from '#loopback/server';
-import { type DemoWorld, openDemoWorld, setUp } from './demo-world.ts';
+import { type DemoWorld, type DemoWorldOptions, openDemoWorld, setUp } from './demo-world.ts';
 import { projectRoot } from './project-root.ts';
 
 /** The console in front of a tenant in which provisioning runs, as a browser opens it. */
@@ -15,7 +15,7 @@ export interface FleetConsole {
   close(): Promise<void>;
 }
 
-export interface FleetOptions extends Partial<TenantOptions> {
+export interface FleetOptions extends Partial<TenantOptions>, Pick<DemoWorldOptions, 'host'> {
   /** Vendors to set up. Default: all five. */
   readonly vendors?: readonly string[];
   /** The vendor whose token is revoked, so that its application is in quarantine. Default: none. */

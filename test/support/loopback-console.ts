@@ -12,8 +12,12 @@ export interface LoopbackConsole {
   entry(): Promise<string>;
   /** Waits for a question in the terminal; gives its text, the call for an answer left open. */
   question(): Promise<string>;
+  /** Waits until the terminal shows a text. */
+  shows(text: string): Promise<void>;
   /** Types a line into the terminal. */
   answer(line: string): void;
+  /** Answers every question, asked or to come, with an empty line, until the function that comes back is called. */
+  refuseEverything(): () => void;
   /** Everything that the terminal showed. */
   said(): string;
   close(): Promise<void>;
@@ -28,6 +32,7 @@ export interface LoopbackConsoleOptions {
 type Host = ChildProcessByStdio<Writable, Readable, Readable>;
 
 const entryLine = /Open this page, once, within 30 seconds: (\S.*\.html)\n/g;
+const openQuestion = /anything else to refuse: |or nothing (?:to choose none|for none): /;
 const questionEnd = 'Type "yes" to confirm, anything else to refuse: ';
 
 /** Starts `dist/loopback`, which has to be built, with a data folder of its own. Everything ends with `close`. */
@@ -56,7 +61,16 @@ export async function openLoopbackConsole(options: LoopbackConsoleOptions = {}):
       const nth = questions;
       return shown.until((text) => questionIn(text, nth));
     },
+    shows: async (wanted) => void (await shown.until((text) => (text.includes(wanted) ? wanted : undefined))),
     answer: (line) => void host.stdin.write(`${line}\n`),
+    refuseEverything() {
+      let read = shown.text().length;
+      return shown.onText((text) => {
+        const asked = text.slice(read).split(openQuestion).length - 1;
+        read = text.length;
+        for (let nth = 0; nth < asked; nth += 1) host.stdin.write('\n');
+      });
+    },
     said: shown.text,
     async close() {
       const gone = new Promise((resolve) => host.once('exit', resolve));
@@ -98,6 +112,11 @@ function watch(host: Host) {
   ended.catch(() => undefined);
   return {
     text: () => text,
+    onText(listener: (text: string) => void): () => void {
+      const hearText = (): void => listener(text);
+      listeners.add(hearText);
+      return () => listeners.delete(hearText);
+    },
     until(look: (text: string) => string | undefined): Promise<string> {
       const found = new Promise<string>((resolve) => {
         const listener = (): void => {

@@ -245,4 +245,26 @@ describe('the tenant URL', () => {
     });
     expect(codes(parts)).toEqual(['tenantUrlNotStated', 'contactVendorOnly']);
   });
+
+  it('is not an address of a company that the article never speaks of, where the vendor shows a Tenant URL', () => {
+    const parts = { credentials: '1. Under **Admin Credentials**, input `https://other.test/scim` in **Tenant URL**.' };
+    expect(address(facts(parts))).toEqual({ kind: 'fromVendor', examples: ['https://other.test/scim'] });
+    expect(codes(parts)).toEqual(['wrongVendorName']);
+    expect(address(facts({ ...parts, vendor: '1. Copy the **Secret Token**.' }))).toMatchObject({ kind: 'fixed' });
+    expect(
+      address(facts({ ...parts, vendor: '1. Sign in to Other, then copy the **Tenant URL** and the token.' })),
+    ).toMatchObject({ kind: 'fixed' });
+  });
+
+  it('stands in a note where the portal’s step is boilerplate over a user name and password', () => {
+    const parts = {
+      vendor: '1. Save the username and password of the administrator for later.',
+      credentials:
+        '1. In the **Tenant URL** field, enter your Kestrel Hub Tenant URL and Secret Token.\n   > [!NOTE]\n   > Enter `https://api.kestrel.test/scim` in the **Tenant URL**.',
+    };
+    const { connection } = facts(parts);
+    expect(connection.authenticationType).toBe('basic');
+    expect(connection.fields.map(({ key }) => key)).toEqual(['BaseAddress', 'UserName', 'Password']);
+    expect(connection.fields[0]?.value).toEqual({ kind: 'fixed', value: 'https://api.kestrel.test/scim' });
+  });
 });

@@ -85,6 +85,27 @@ const repeated = fc
   .tuple(marks, fc.integer({ min: 500, max: 4_000 }), fc.boolean())
   .map(([mark, times, lines]) => (lines ? `${mark}x\n` : mark).repeat(times));
 
+/** Every mark that an expression or the parser of Markdown looks for, and words that expressions begin with. */
+const floods: readonly string[] = [
+  ...'|*_`~[]()<>{}#-=+\\&"\'^$!:/.,; \t\u0000aA9é😀',
+  '![',
+  '[a](',
+  '{{',
+  ':::',
+  '<td>',
+  '<table><tr>',
+  'https://',
+  'https://a.',
+  '{a}/',
+  '**a',
+  '1. ',
+  'tenant url ',
+  'select **',
+  'copy the token ',
+  'your a url followed by ',
+  'expires in ',
+];
+
 const procedure =
   '1. In the applications list, select **Kestrel Hub**.\n1. Set the **Provisioning Mode** to **Automatic**.\n1. **Test Connection**, **Tenant URL**, **Secret Token**\n';
 
@@ -123,4 +144,16 @@ describe('any Markdown', { timeout: 120_000 }, () => {
     importAny('x\n'.repeat(600_000));
     importAny('x'.repeat(30_000));
   });
+
+  it.each(floods)(
+    'refuses a megabyte of %j at once, and reads as much of it as an article may have in time',
+    (mark) => {
+      const began = performance.now();
+      expect(() => importTutorial({ text: mark.repeat(1_000_000 / mark.length), file: 'any.md' })).toThrow(CoreError);
+      expect(performance.now() - began).toBeLessThan(1_000);
+      const row = `${mark.repeat(Math.floor(9_900 / mark.length))}\n`;
+      importAny(row.repeat(39));
+      importAny(`# Configure Kestrel Hub for automatic user provisioning\n\n${procedure}${row.repeat(12)}`);
+    },
+  );
 });

@@ -27,11 +27,14 @@ export function searchVendors(profiles: readonly LoadedProfile[], search: string
     );
 }
 
-/** Takes a gallery template and the profiles; gives the id of the profile that is about it, or null. */
+/** Takes a gallery template and the profiles; gives the id of the profile that is about it by id, name or another name, or null. */
 export function profileIdOf(template: ApplicationTemplate, profiles: readonly LoadedProfile[]): string | null {
   const byId = profiles.find(({ profile }) => Object.values(profile.applicationTemplateIds).includes(template.id));
   const name = folded(template.displayName);
-  const found = byId ?? profiles.find(({ profile }) => folded(profile.displayName) === name);
+  const named = profiles.find(({ profile }) => folded(profile.displayName) === name);
+  // Another name alone may belong to somebody else, so it counts only where one profile has it.
+  const [alias, ...others] = profiles.filter(({ profile }) => profile.aliases.some((one) => folded(one) === name));
+  const found = byId ?? named ?? (others.length === 0 ? alias : undefined);
   return found?.profile.id ?? null;
 }
 

@@ -1,3 +1,6 @@
+import { checkProfile } from '#core/profiles/check-profile';
+import { effectiveProfile } from '#core/profiles/effective-profile';
+import { hostsOf } from '#core/profiles/override';
 import type { Contract, ParsedInput, Path } from '#shared/contract/index';
 import type { Plan } from '#shared/model/plan';
 import { confirmationText } from './confirmation-text.ts';
@@ -30,6 +33,7 @@ const asking: { readonly [P in ChangingPath]: Asking<P> } = {
   'session.refresh': harmless,
   'session.signOut': harmless,
   'configuration.export': harmless,
+  'configuration.compare': harmless,
   'drafts.put': harmless,
   'drafts.delete': harmless,
   'setup.testConnection': harmless,
@@ -39,14 +43,39 @@ const asking: { readonly [P in ChangingPath]: Asking<P> } = {
   'setup.plan': harmless,
   'setup.planUndo': harmless,
   'setup.apply': askApply,
+  'scope.readAssignments': harmless,
+  'scope.planUnassign': harmless,
+  'scope.impact': harmless,
   'synchronizationJobs.start': harmless,
   'synchronizationJobs.pause': harmless,
   'synchronizationJobs.restart': askRestart,
   'synchronizationJobs.waitForCycle': harmless,
   'provisioning.onDemand': harmless,
+  'provisioning.queue': harmless,
+  'provisioning.resume': harmless,
+  'snapshots.take': harmless,
+  'snapshots.compare': harmless,
+  'snapshots.planRollback': harmless,
+  'history.show': harmless,
+  'journal.acceptLoss': askAcceptLoss,
+  'evidence.choosePlace': harmless,
+  'evidence.export': harmless,
+  'evidence.verify': harmless,
+  'evidence.import': harmless,
+  'drift.compare': harmless,
+  'drift.decide': harmless,
+  'drift.repair': harmless,
+  'archive.configure': askRetention,
+  'archive.setPassphrase': harmless,
+  'archive.makeRecoveryKey': harmless,
+  'archive.recover': harmless,
+  'logs.sync': harmless,
+  'logs.export': harmless,
   'tasks.cancel': harmless,
   'host.changeTarget': harmless,
   'files.choose': harmless,
+  'vendors.save': askSave,
+  'vendors.upgrade': harmless,
   'settings.change': askSettings,
   'settings.chooseProfileFolder': harmless,
   'settings.chooseCertificateFile': harmless,
@@ -82,6 +111,47 @@ function askRestart({ application, resetScope }: ParsedInput<'synchronizationJob
   return {
     title: `Let the deletions that are held back for ${application} go through?`,
     lines: ['People who are out of scope lose their accounts in the application. This cannot be taken back.'],
+  };
+}
+
+function askAcceptLoss(): Question {
+  return {
+    title: 'Accept that entries at the end of the journal are gone?',
+    lines: ['They stay gone, and the journal says from now on that they are. Only do this when you know why.'],
+  };
+}
+
+/** A profile decides to which host a secret goes, so that one that takes another's place is named outside of the page. */
+function askSave({ text, replace }: ParsedInput<'vendors.save'>): Question | null {
+  if (!replace) return null;
+  const file = profileIn(text);
+  // Core refuses what is no profile.
+  if (file === null) return null;
+  const profile = effectiveProfile(file);
+  const hosts = hostsOf(profile);
+  return {
+    title: `Let a profile of your own stand for ${profile.displayName} (${profile.id})?`,
+    lines: [
+      hosts.length === 0 ? 'It names no host.' : `Hosts that it names: ${hosts.join(', ')}.`,
+      'From then on set-ups of this vendor follow it. The one that is there now stays beside it.',
+    ],
+  };
+}
+
+function profileIn(text: string) {
+  try {
+    return checkProfile(JSON.parse(text.replace(/^\uFEFF/, ''))).file;
+  } catch (cause) {
+    if (cause instanceof SyntaxError) return null;
+    throw cause;
+  }
+}
+
+function askRetention({ retentionDays }: ParsedInput<'archive.configure'>): Question | null {
+  if (retentionDays === undefined || retentionDays === null) return null;
+  return {
+    title: `Keep rows of the log archive for ${retentionDays} days?`,
+    lines: ['Older rows are removed with the next synchronisation. The service does not have them any more.'],
   };
 }
 

@@ -3,7 +3,7 @@ import { CoreError } from '#core/rpc/errors';
 import { type Answer, contentOf } from './answer.ts';
 import { batchAnswersOf, batchBodyOf } from './batch-items.ts';
 import { mapConcurrently } from './concurrency.ts';
-import type { BatchOutcome, Graph, GraphReply, GraphRequest } from './graph.ts';
+import type { BatchOutcome, Graph, GraphReply, GraphRequest, ObserveReply } from './graph.ts';
 import { type CountSent, GraphCall, isWrite, repeatabilityOf } from './graph-call.ts';
 import { asAmbiguousCreate, captivePortal, graphErrorOf, isLasting, unreadableAnswer } from './graph-error.ts';
 import { mayHaveActed, nextWaitMs, replicationWaitMs } from './retry-policy.ts';
@@ -26,6 +26,7 @@ interface Wiring {
   readonly ports: TransportPorts;
   readonly transport: Transport;
   readonly countSent: CountSent;
+  readonly observe: ObserveReply;
   readonly request: Graph['request'];
 }
 
@@ -36,7 +37,13 @@ interface Item {
 
 /** One round of a batch, or why there was none. */
 type Round =
-  | { readonly kind: 'answered'; readonly answers: ReadonlyMap<number, Answer>; readonly clientRequestId: string }
+  | {
+      readonly kind: 'answered';
+      readonly answers: ReadonlyMap<number, Answer>;
+      readonly clientRequestId: string;
+      /** Of the batch itself: its items often have none of their own. */
+      readonly requestId: string | undefined;
+    }
   | { readonly kind: 'notBatchable' }
   | { readonly kind: 'failed'; readonly error: CoreError; readonly ambiguous: boolean };
 
@@ -99,7 +106,7 @@ function readRound(answer: Answer, call: { readonly clientRequestId: string; rea
   const content = contentOf(answer);
   if (content.kind === 'page') return { kind: 'failed', error: captivePortal(call), ambiguous: false };
   const answers = content.kind === 'json' ? batchAnswersOf(content.value) : null;
-  if (answers !== null) return { kind: 'answered', answers, clientRequestId };
+  if (answers !== null) return { kind: 'answered', answers, clientRequestId, requestId: answer.headers['request-id'] };
   const error = unreadableAnswer({ requestId: answer.headers['request-id'], clientRequestId });
   return { kind: 'failed', error, ambiguous: true };
 }
@@ -193,8 +200,10 @@ async function settleChunk(
     for (const [position, item] of pending.entries()) {
       const answer = round.answers.get(position);
       const judgement = judge(item, { answer, clientRequestId: round.clientRequestId }, state);
-      if (judgement.kind === 'done') into.outcomes.set(item.index, judgement.outcome);
-      else if (judgement.kind === 'alone') toSendAlone.push(item);
+      if (judgement.kind === 'done') {
+        if (judgement.outcome.ok) observeItem(wiring, item, { reply: judgement.outcome.reply, round });
+        into.outcomes.set(item.index, judgement.outcome);
+      } else if (judgement.kind === 'alone') toSendAlone.push(item);
       else {
         again.push(item);
         waitMs = Math.max(waitMs, judgement.waitMs);
@@ -204,6 +213,14 @@ async function settleChunk(
     if (pending.length > 0) waitedMs += await waitFor(clock, waitMs, into.signal);
   }
   return toSendAlone;
+}
+
+function observeItem(
+  { observe }: Wiring,
+  { request }: Item,
+  { reply, round }: { readonly reply: GraphReply; readonly round: { readonly requestId: string | undefined } },
+): void {
+  observe(request, { ...reply, requestId: reply.requestId ?? round.requestId });
 }
 
 async function waitFor(clock: Clock, waitMs: number, signal: AbortSignal | undefined): Promise<number> {

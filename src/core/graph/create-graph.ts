@@ -1,7 +1,7 @@
 import type { Cloud } from '#shared/model/session';
 import { type Answer, contentOf } from './answer.ts';
 import { createBatch } from './batch.ts';
-import type { Graph, GraphCounts, GraphReply, GraphRequest } from './graph.ts';
+import type { Graph, GraphCounts, GraphReply, GraphRequest, ObserveReply } from './graph.ts';
 import { type CountSent, GraphCall, isWrite, repeatabilityOf } from './graph-call.ts';
 import { asAmbiguousCreate, captivePortal, graphErrorOf, unreadableAnswer } from './graph-error.ts';
 import { readPages } from './paging.ts';
@@ -11,6 +11,7 @@ interface Wiring {
   readonly ports: TransportPorts;
   readonly transport: Transport;
   readonly countSent: CountSent;
+  readonly observe: ObserveReply;
 }
 
 function replyOf(answer: Answer, call: GraphCall, cloud: Cloud): GraphReply {
@@ -55,12 +56,18 @@ async function send(wiring: Wiring, request: GraphRequest, exactUrl?: string): P
       ambiguous: call.ambiguous && request.create === true,
     });
   }
-  return replyOf(answer, call, ports.identity.cloud);
+  const reply = replyOf(answer, call, ports.identity.cloud);
+  wiring.observe(request, reply);
+  return reply;
 }
 
 const nothingCounted: CountSent = () => undefined;
+const nobody: ObserveReply = () => undefined;
 
-function createCounted(ports: TransportPorts, transport: Transport): ReturnType<Graph['counted']> {
+function createCounted(
+  { ports, transport }: Pick<Wiring, 'ports' | 'transport'>,
+  observe: ObserveReply,
+): ReturnType<Graph['counted']> {
   let requests = 0;
   let writes = 0;
   const countSent: CountSent = (sent) => {
@@ -68,24 +75,29 @@ function createCounted(ports: TransportPorts, transport: Transport): ReturnType<
     writes += sent.writes;
   };
   const counts = (): GraphCounts => ({ requests, writes });
-  return { graph: assemble({ ports, transport, countSent }), counts };
+  return { graph: assemble({ ports, transport, countSent, observe }), counts };
 }
 
 function assemble(wiring: Wiring): Graph {
-  const { ports, transport, countSent } = wiring;
+  const { ports, transport, countSent, observe } = wiring;
   const { cloud } = ports.identity;
   const request: Graph['request'] = (asked) => send(wiring, asked);
+  const page = async (asked: GraphRequest, exactUrl?: string): Promise<GraphReply> => {
+    const reply = await send(wiring, asked, exactUrl);
+    asked.onReply?.(reply);
+    return reply;
+  };
   return {
     cloud,
     request,
     pages: (asked) =>
       readPages({
         origin: new URL(cloud.graph).origin,
-        first: () => send(wiring, asked),
-        follow: (url) => send(wiring, asked, url),
+        first: () => page(asked),
+        follow: (url) => page(asked, url),
       }),
-    batch: createBatch({ ports, transport, countSent, request }),
-    counted: () => createCounted(ports, transport),
+    batch: createBatch({ ports, transport, countSent, observe, request }),
+    counted: (observer = nobody) => createCounted({ ports, transport }, observer),
   };
 }
 
@@ -94,5 +106,5 @@ function assemble(wiring: Wiring): Graph {
  * with Graph's request-id where there is one, or an AbortError when the caller's signal fired.
  */
 export function createGraph(ports: TransportPorts): Graph {
-  return assemble({ ports, transport: createTransport(ports), countSent: nothingCounted });
+  return assemble({ ports, transport: createTransport(ports), countSent: nothingCounted, observe: nobody });
 }

@@ -27,6 +27,8 @@ export interface GraphRequest {
   /** Milliseconds for one attempt; default 30,000. */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Told each page's reply before its items are given: its headers have the service's time. */
+  readonly onReply?: ((reply: GraphReply) => void) | undefined;
 }
 
 export interface GraphReply {
@@ -48,6 +50,9 @@ export interface GraphCounts {
   readonly writes: number;
 }
 
+/** Told each answer of a request, also of one in a batch and of each further page. */
+export type ObserveReply = (request: GraphRequest, reply: GraphReply) => void;
+
 /** The one way to Microsoft Graph. Every method raises `CoreError` with Graph's request-id. */
 export interface Graph {
   readonly cloud: Cloud;
@@ -60,6 +65,6 @@ export interface Graph {
     requests: readonly GraphRequest[],
     options?: { readonly signal?: AbortSignal | undefined },
   ): Promise<readonly BatchOutcome[]>;
-  /** The same Graph with counters of its own, starting at 0. */
-  counted(): { readonly graph: Graph; readonly counts: () => GraphCounts };
+  /** The same Graph with counters of its own, starting at 0; who observes is told each answer. */
+  counted(observe?: ObserveReply): { readonly graph: Graph; readonly counts: () => GraphCounts };
 }

@@ -10,8 +10,10 @@ export const scopes = {
   applications: 'Application.ReadWrite.All',
   assignments: 'AppRoleAssignment.ReadWrite.All',
   people: 'User.ReadBasic.All',
+  peopleInFull: 'User.Read.All',
   groups: 'GroupMember.Read.All',
   provisioningLogs: 'ProvisioningLog.Read.All',
+  auditLogs: 'AuditLog.Read.All',
   licences: 'LicenseAssignment.Read.All',
 } as const;
 
@@ -48,6 +50,13 @@ export const permissions: readonly PermissionView[] = [
     adminConsent: false,
   },
   {
+    scope: scopes.peopleInFull,
+    reason:
+      'Read the attributes that filters and mappings look at, and whether accounts are disabled, to say before a change whom it concerns. Asked for when an impact is computed; it works with less without.',
+    when: 'later',
+    adminConsent: true,
+  },
+  {
     scope: scopes.groups,
     reason: 'Find groups by name, and read their members. Asked for when a group is named.',
     when: 'later',
@@ -56,6 +65,12 @@ export const permissions: readonly PermissionView[] = [
   {
     scope: scopes.provisioningLogs,
     reason: 'Read the provisioning log. Asked for when the log is opened.',
+    when: 'later',
+    adminConsent: true,
+  },
+  {
+    scope: scopes.auditLogs,
+    reason: 'Read who changed provisioning and when. Asked for by an audit export and by the history of changes.',
     when: 'later',
     adminConsent: true,
   },

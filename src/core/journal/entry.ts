@@ -101,6 +101,21 @@ export type OutcomeEntry = z.infer<typeof OutcomeEntry>;
 export const RepairEntry = z.looseObject({ ...position, kind: z.literal('repair'), tornTail: z.string() });
 export type RepairEntry = z.infer<typeof RepairEntry>;
 
+/** Says that a person accepted that entries at the end were gone: how many the anchor knew of, and the hash of the last one. */
+export const LossEntry = z.looseObject({
+  ...position,
+  kind: z.literal('loss'),
+  expected: z.object({ length: z.number().int(), head: z.string() }),
+});
+export type LossEntry = z.infer<typeof LossEntry>;
+
+/** An entry about one of our writes. */
+export type WriteEntry = IntentEntry | OutcomeEntry;
+
+/** Takes an entry; says whether it is about a write, and not about the journal itself. Pure. */
+export const isWriteEntry = (entry: JournalEntry): entry is WriteEntry =>
+  entry.kind === 'intent' || entry.kind === 'outcome';
+
 /** One line of a journal. Never holds a secret: values of secret settings read "(secret)". */
-export const JournalEntry = z.discriminatedUnion('kind', [IntentEntry, OutcomeEntry, RepairEntry]);
+export const JournalEntry = z.discriminatedUnion('kind', [IntentEntry, OutcomeEntry, RepairEntry, LossEntry]);
 export type JournalEntry = z.infer<typeof JournalEntry>;

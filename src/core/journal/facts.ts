@@ -1,4 +1,11 @@
-import type { CreatedObject, IntentEntry, JournalEntry, OutcomeEntry, RemovedObject } from './entry.ts';
+import {
+  type CreatedObject,
+  type IntentEntry,
+  isWriteEntry,
+  type JournalEntry,
+  type OutcomeEntry,
+  type RemovedObject,
+} from './entry.ts';
 
 /**
  * An object we made, for which vendor and application, and when (ISO 8601). `seen`: the service did later work on it, so it was
@@ -68,7 +75,7 @@ const settlesDebt = (entry: OutcomeEntry): readonly ('start' | 'restart')[] => {
 const owedBy = (entries: readonly JournalEntry[]): JournalFacts['owed'] => {
   const owed = new Map<string, Set<'start' | 'restart'>>();
   for (const entry of entries) {
-    if (entry.kind === 'repair') continue;
+    if (!isWriteEntry(entry)) continue;
     const id = entry.application.servicePrincipalId;
     if (id === null) continue;
     const debts = owed.get(id) ?? new Set<'start' | 'restart'>();

@@ -1,9 +1,12 @@
 import type { Ports } from '#core/ports';
 import type { Handlers } from '#core/rpc/dispatch';
+import { CoreError } from '#core/rpc/errors';
 import type { JournalEntryView } from '#shared/contract/journal';
-import { readChain } from './chain.ts';
-import type { JournalEntry } from './entry.ts';
+import { missingTailWords } from './anchor.ts';
+import { isWriteEntry, type JournalEntry } from './entry.ts';
+import { openJournalOf } from './journal.ts';
 import { journalKeyOf, requireAccount } from './journal-key.ts';
+import { type JournalVerdict, readJournal, verdictOf, verificationOf } from './verify-journal.ts';
 
 const resultWords = {
   done: 'done',
@@ -25,6 +28,8 @@ const textOf = (entry: JournalEntry): string => {
       return entry.detail === '' ? resultWords[entry.result] : `${resultWords[entry.result]}: ${entry.detail}`;
     case 'repair':
       return `a torn last line of ${entry.tornTail.length} characters was cut off`;
+    case 'loss':
+      return `entries at the end were gone (there had been ${entry.expected.length}), and that was accepted`;
   }
 };
 
@@ -34,8 +39,8 @@ export const journalEntryView = (entry: JournalEntry): JournalEntryView => ({
   at: entry.at,
   kind: entry.kind,
   who: entry.who,
-  application: entry.kind === 'repair' ? null : entry.application.name,
-  step: entry.kind === 'repair' ? null : entry.step,
+  application: isWriteEntry(entry) ? entry.application.name : null,
+  step: isWriteEntry(entry) ? entry.step : null,
   text: textOf(entry),
   requestId: entry.kind === 'outcome' ? entry.requestId : null,
 });
@@ -47,28 +52,65 @@ export const journalEntryView = (entry: JournalEntry): JournalEntryView => ({
 export function entriesOf(entries: readonly JournalEntry[], servicePrincipalId?: string): readonly JournalEntry[] {
   if (servicePrincipalId === undefined) return entries;
   const isAboutIt = (entry: JournalEntry): boolean =>
-    entry.kind !== 'repair' && entry.application.servicePrincipalId === servicePrincipalId;
+    isWriteEntry(entry) && entry.application.servicePrincipalId === servicePrincipalId;
   const runs = new Set(entries.filter(isAboutIt).map(({ run }) => run));
   return entries.filter(
     (entry) =>
-      isAboutIt(entry) ||
-      (entry.kind !== 'repair' && entry.application.servicePrincipalId === null && runs.has(entry.run)),
+      isAboutIt(entry) || (isWriteEntry(entry) && entry.application.servicePrincipalId === null && runs.has(entry.run)),
   );
 }
 
+type JournalPath = 'journal.list' | 'journal.verify' | 'journal.export' | 'journal.acceptLoss';
+
+const shownFault = ({ fault, torn, missingTail }: JournalVerdict): string | null => {
+  if (fault !== null) return fault;
+  if (missingTail !== null) return missingTailWords(missingTail);
+  return torn ? 'the last line is torn; the next run repairs it' : null;
+};
+
+async function acceptLoss(ports: Ports) {
+  const account = await requireAccount(ports.identity);
+  const { tail } = await readJournal(ports, journalKeyOf(ports.identity.cloud, account));
+  if (tail === null) {
+    throw new CoreError('conflict', 'Nothing is missing at the end of this journal, so there is nothing to accept.', {
+      reason: 'nothingMissing',
+      nextStep: 'Nothing has to be done.',
+    });
+  }
+  const journal = await openJournalOf(ports, account, { acceptsLoss: true });
+  await journal.close();
+  return { accepted: tail.expected - tail.found };
+}
+
 /** Takes the ports; gives the handlers of the `journal.*` procedures. They raise `unauthenticated` when nobody is signed in. */
-export function createJournalHandlers({ ports }: { readonly ports: Ports }): Pick<Handlers, 'journal.list'> {
+export function createJournalHandlers({ ports }: { readonly ports: Ports }): Pick<Handlers, JournalPath> {
+  const read = async () => {
+    const account = await requireAccount(ports.identity);
+    return readJournal(ports, journalKeyOf(ports.identity.cloud, account));
+  };
   return {
     'journal.list': async ({ servicePrincipalId, limit }) => {
-      const account = await requireAccount(ports.identity);
-      const content = await ports.journal.read(journalKeyOf(ports.identity.cloud, account));
-      const { entries, fault } = await readChain(content.lines);
-      const torn = content.tornTail === null ? null : 'the last line is torn; the next run repairs it';
+      const found = await read();
+      const fault = shownFault(verdictOf(found));
       return {
-        entries: entriesOf(entries, servicePrincipalId).slice(-limit).map(journalEntryView),
-        intact: fault === null && torn === null,
-        fault: fault ?? torn,
+        entries: entriesOf(found.chain.entries, servicePrincipalId).slice(-limit).map(journalEntryView),
+        intact: fault === null,
+        fault,
       };
     },
+    'journal.verify': async () => verificationOf(await read()),
+    'journal.export': async () => {
+      const found = await read();
+      const { content, chain } = found;
+      const { tenantId } = await requireAccount(ports.identity);
+      return {
+        name: `journal-${tenantId}.jsonl`,
+        text: content.lines.map((line) => `${line}\n`).join(''),
+        entries: chain.entries.length,
+        head: chain.head,
+        verdict: verificationOf(found),
+      };
+    },
+    'journal.acceptLoss': () => acceptLoss(ports),
   };
 }

@@ -2,6 +2,7 @@ import type { Clock, JournalKey, JournalStore, JournalWriter, Ports } from '#cor
 import { CoreError } from '#core/rpc/errors';
 import type { PlannedChange } from '#shared/model/plan';
 import type { Account } from '#shared/model/session';
+import { type AnchorKeeper, anchorKeeperOf, type MissingTail, missingTail, missingTailWords } from './anchor.ts';
 import { type ReadChain, readChain, sealEntry } from './chain.ts';
 import type {
   CreatedObject,
@@ -41,6 +42,8 @@ export interface RecordedIntent {
 
 /** The journal of one tenant, open for writing. */
 export interface Journal {
+  /** Id of this opening; every entry that it writes carries it. */
+  readonly run: string;
   /** Hash of the last entry that was there when the journal was opened. */
   readonly openedAt: string;
   /** Facts of the entries that were there when the journal was opened. */
@@ -58,6 +61,10 @@ export interface JournalOptions {
   readonly newId: () => string;
   /** User principal name of the person who makes the writes. */
   readonly who: string;
+  /** Keeps how far the journal came, so that the removal of its end shows; null = nothing does. */
+  readonly anchors: AnchorKeeper | null;
+  /** True: entries that are missing at the end are recorded as lost, because a person accepted that. */
+  readonly acceptsLoss?: boolean;
 }
 
 const corrupt = (fault: string): CoreError =>
@@ -65,6 +72,13 @@ const corrupt = (fault: string): CoreError =>
     reason: 'journalChainBroken',
     nextStep:
       'Keep the file as evidence, move it away and run the command again; what was created before is then found by its name only.',
+  });
+
+const cut = (tail: MissingTail): CoreError =>
+  new CoreError('storage_corrupt', `The journal of this tenant cannot be trusted: ${missingTailWords(tail)}.`, {
+    reason: 'journalTailMissing',
+    nextStep:
+      'Look at "journal verify". If you know why (a backup was put back), accept the loss with "journal accept-loss": it is recorded and work goes on.',
   });
 
 const trusted = (chain: ReadChain): ReadChain => {
@@ -82,11 +96,11 @@ export async function readJournalFacts(
 }
 
 class OpenJournal implements Journal {
+  readonly run: string;
   readonly openedAt: string;
   readonly facts: JournalFacts;
   readonly #options: JournalOptions;
   readonly #writer: JournalWriter;
-  readonly #run: string;
   #length: number;
   #head: string;
   // Steps run beside each other; the chain needs one entry after the other.
@@ -96,7 +110,7 @@ class OpenJournal implements Journal {
   constructor(options: JournalOptions, writer: JournalWriter, chain: ReadChain) {
     this.#options = options;
     this.#writer = writer;
-    this.#run = options.newId();
+    this.run = options.newId();
     this.#length = chain.entries.length;
     this.#head = chain.head;
     this.openedAt = chain.head;
@@ -106,11 +120,11 @@ class OpenJournal implements Journal {
   async #appendNow(content: object): Promise<JournalEntry> {
     // After a failed append the end of the file is unknown: nothing more may be added by this process.
     if (this.#broken !== null) throw this.#broken;
-    const { clock, who, key } = this.#options;
+    const { clock, who, key, anchors } = this.#options;
     const draft = {
       v: 1,
       at: new Date(clock.now()).toISOString(),
-      run: this.#run,
+      run: this.run,
       who,
       tenantId: key.tenantId,
       ...content,
@@ -124,6 +138,7 @@ class OpenJournal implements Journal {
     }
     this.#length += 1;
     this.#head = entry.hash;
+    await anchors?.write({ length: this.#length, head: this.#head, at: entry.at });
     return entry;
   }
 
@@ -136,6 +151,10 @@ class OpenJournal implements Journal {
   async repair(tornTail: string): Promise<void> {
     await this.#writer.truncateTornTail();
     await this.#append({ kind: 'repair', tornTail });
+  }
+
+  async loss({ anchor }: MissingTail): Promise<void> {
+    await this.#append({ kind: 'loss', expected: { length: anchor.length, head: anchor.head } });
   }
 
   async intent(intent: Intent): Promise<RecordedIntent> {
@@ -167,13 +186,19 @@ class OpenJournal implements Journal {
 
 /**
  * Opens the one journal of a tenant for writing; a torn last line is cut off and recorded as an entry of its own.
- * Raises `conflict` while another process writes, `storage_corrupt` when the chain is broken, `storage_full`.
+ * Raises `conflict` while another process writes, `storage_corrupt` when the chain is broken or its end was removed
+ * (reasons journalChainBroken, journalTailMissing), `storage_full`.
  */
 export async function openJournal(options: JournalOptions): Promise<Journal> {
   const writer = await options.store.open(options.key);
   try {
-    const journal = new OpenJournal(options, writer, trusted(await readChain(writer.content.lines)));
-    if (writer.content.tornTail !== null) await journal.repair(writer.content.tornTail);
+    const { lines, tornTail } = writer.content;
+    const chain = trusted(await readChain(lines));
+    const tail = missingTail(chain, tornTail !== null, (await options.anchors?.read()) ?? null);
+    if (tail !== null && options.acceptsLoss !== true) throw cut(tail);
+    const journal = new OpenJournal(options, writer, chain);
+    if (tornTail !== null) await journal.repair(tornTail);
+    if (tail !== null) await journal.loss(tail);
     return journal;
   } catch (cause) {
     await writer.close();
@@ -181,15 +206,23 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   }
 }
 
+/** What keeping a journal needs of the world. */
+export type JournalPorts = Pick<Ports, 'identity' | 'journal' | 'sealed' | 'clock' | 'newId'>;
+
 /** Takes the ports and the signed-in account; opens the journal of that account's tenant. Raises what {@link openJournal} raises. */
-export const openJournalOf = (
-  ports: Pick<Ports, 'identity' | 'journal' | 'clock' | 'newId'>,
+export function openJournalOf(
+  ports: JournalPorts,
   account: Account,
-): Promise<Journal> =>
-  openJournal({
+  { acceptsLoss = false }: { readonly acceptsLoss?: boolean } = {},
+): Promise<Journal> {
+  const key = journalKeyOf(ports.identity.cloud, account);
+  return openJournal({
     store: ports.journal,
-    key: journalKeyOf(ports.identity.cloud, account),
+    key,
     clock: ports.clock,
     newId: ports.newId,
     who: account.username,
+    anchors: anchorKeeperOf(ports.sealed, key),
+    acceptsLoss,
   });
+}

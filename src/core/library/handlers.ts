@@ -6,15 +6,29 @@ import type { Graph } from '#core/graph/graph';
 import { requireAccount } from '#core/journal/journal-key';
 import type { Ports } from '#core/ports';
 import { compareFacts } from '#core/profiles/compare-facts';
-import { findProfile } from '#core/profiles/load-profiles';
+import { factSheetOf } from '#core/profiles/fact-sheet';
+import { findProfile, loadProfiles } from '#core/profiles/load-profiles';
 import { filledAttributes, reconcile, type TenantFacts } from '#core/profiles/reconcile';
 import type { Handlers } from '#core/rpc/dispatch';
-import { importTutorial } from '#core/tutorials/import-tutorial';
 import type { ServicePrincipalId } from '#shared/model/ids';
-import { checkLibrary, checkText } from './check-library.ts';
-import { readFacts } from './facts-source.ts';
+import { checkedOf, checkLibrary, checkText } from './check-library.ts';
+import { composeProfile } from './compose-profile.ts';
+import { draftProfile } from './draft-profile.ts';
+import { readFacts, readProfileOf } from './facts-source.ts';
+import { importArticle } from './import-article.ts';
+import { keepProfile, upgradeOwnProfile } from './keep-profile.ts';
+import { readApplicationFacts } from './read-application.ts';
 
-type LibraryPath = 'tutorials.import' | 'vendors.validate' | 'vendors.compare' | 'vendors.reconcile';
+type LibraryPath =
+  | 'tutorials.import'
+  | 'vendors.validate'
+  | 'vendors.compare'
+  | 'vendors.reconcile'
+  | 'vendors.facts'
+  | 'vendors.save'
+  | 'vendors.upgrade'
+  | 'vendors.draft'
+  | 'vendors.compose';
 
 async function readLive(
   graph: Graph,
@@ -50,6 +64,16 @@ async function onlyInstance(
   return instances.length === 1 ? (instances[0]?.id ?? null) : null;
 }
 
+/** Ids of the templates of applications that are nobody's. */
+async function nonGalleryTemplates(ports: Ports): Promise<ReadonlySet<string>> {
+  const { profiles } = await loadProfiles(ports.profiles);
+  return new Set(
+    profiles
+      .filter(({ profile }) => profile.addMethod === 'nonGallery')
+      .flatMap(({ profile }) => Object.values(profile.applicationTemplateIds)),
+  );
+}
+
 /**
  * Takes the ports and the way to Graph; gives the handlers of all procedures about tutorials and the library of profiles. They raise
  * `bad_request` for a document or file that cannot be read, `not_found` for an unknown vendor, and what Graph raises.
@@ -63,7 +87,7 @@ export function createLibraryHandlers({
 }): Pick<Handlers, LibraryPath> {
   return {
     'tutorials.import': async ({ text, file, origin }) => {
-      const { profile, warnings } = importTutorial({ text, file, origin });
+      const { profile, warnings } = importArticle({ text, file, origin });
       return { profile: { ...profile }, warnings: [...warnings] };
     },
     'vendors.validate': async ({ text }) => ({
@@ -72,6 +96,22 @@ export function createLibraryHandlers({
     'vendors.compare': async ({ before, after }) => {
       const [first, second] = await Promise.all([readFacts(ports.profiles, before), readFacts(ports.profiles, after)]);
       return { before: first.name, after: second.name, changes: [...compareFacts(first.facts, second.facts)] };
+    },
+    'vendors.facts': async ({ source }) => {
+      const { file, source: from } = await readProfileOf(ports.profiles, source);
+      return factSheetOf(file, from);
+    },
+    'vendors.save': async (asked) => keepProfile(ports.profiles, asked),
+    'vendors.upgrade': async ({ vendor }) => upgradeOwnProfile(ports.profiles, vendor),
+    'vendors.draft': async ({ application }, { signal }) => {
+      await requireAccount(ports.identity);
+      const nonGallery = await nonGalleryTemplates(ports);
+      const { draft, notes } = draftProfile(await readApplicationFacts(graph, { application, nonGallery, signal }));
+      return { draft, notes: [...notes] };
+    },
+    'vendors.compose': async ({ draft }) => {
+      const profile = composeProfile(draft);
+      return { profile, checked: checkedOf(profile, { id: draft.id.trim(), source: 'given' }) };
     },
     'vendors.reconcile': async ({ vendor, servicePrincipalId }, { signal }) => {
       await requireAccount(ports.identity);

@@ -65,3 +65,17 @@ export function logEntryViewOf(row: ProvisioningObjectSummary): LogEntryView {
     modifiedProperties: modifiedPropertiesOf(summary),
   };
 }
+
+/**
+ * Takes a row of the provisioning log; gives it with what the service recommends and what the documentation says about its
+ * code side by side: the two do not always agree.
+ */
+export function entryDetailOf(row: ProvisioningObjectSummary): {
+  readonly entry: LogEntryView;
+  readonly recommended: string | null;
+  readonly catalogue: string | null;
+} {
+  const entry = logEntryViewOf(row);
+  const { recommendedAction } = statusOf(ObjectSummary.parse(row));
+  return { entry, recommended: recommendedAction, catalogue: remedyFor(entry.errorCode) };
+}

@@ -1,13 +1,15 @@
 import type { Acknowledged, JobOptions } from '#core/graph/calls/reading';
 import { pauseJob, restartJob, startJob } from '#core/graph/calls/synchronization-jobs';
+import type { Ports } from '#core/ports';
+import { keepApplication } from '#core/snapshots/keep-application';
 import type { ResetScope } from '#shared/contract/operations';
 import type { JobView } from '#shared/model/job';
-import { type JournalPorts, journalledWrite } from './journalled-write.ts';
+import { journalledWrite } from './journalled-write.ts';
 import { type JobReader, type OfApplication, onlyJob, readJobView, readJobViews } from './read-jobs.ts';
 
 /** What changing a job needs. */
 export interface JobChanger extends JobReader {
-  readonly ports: JournalPorts;
+  readonly ports: Ports;
 }
 
 /**
@@ -56,6 +58,7 @@ async function change(changer: JobChanger, of: OfApplication, wanted: Change): P
       application: { servicePrincipalId: servicePrincipal.id, displayName: application },
       change: { what: wanted.what, before: `${before.scheduleState}, ${before.statusCode}`, after: wanted.after },
       signal,
+      before: keepApplication(changer, { servicePrincipal, jobId, signal, why: wanted.what }),
     },
     () => wanted.send({ servicePrincipalId: servicePrincipal.id, jobId, signal }),
   );

@@ -4,10 +4,10 @@ import type { Graph } from '#core/graph/graph';
 import type { LogQuery } from '#core/logs/log-filter';
 import { readLog } from '#core/logs/read-log';
 import { quarantineSummary } from '#core/monitor/job-view';
+import { createOnDemandHandlers, type OnDemandPath } from '#core/on-demand/handlers';
 import type { Ports } from '#core/ports';
 import type { CallContext, Handlers } from '#core/rpc/dispatch';
 import { type JobChanger, pauseProvisioning, restartProvisioning, startProvisioning } from './change-job.ts';
-import { provisionNow } from './provision-now.ts';
 import { type OfApplication, onlyJob, readJobViews } from './read-jobs.ts';
 import { selectApplication } from './select-application.ts';
 import { waitForCycle } from './wait-for-cycle.ts';
@@ -19,7 +19,7 @@ type OperationsPath =
   | 'synchronizationJobs.restart'
   | 'synchronizationJobs.waitForCycle'
   | 'quarantine.explain'
-  | 'provisioning.onDemand'
+  | OnDemandPath
   | 'logs.list';
 
 const namesOnePerson = (user: string): boolean => user.includes('@') || z.guid().safeParse(user).success;
@@ -93,17 +93,7 @@ export function createOperationsHandlers({
       const { quarantine } = job;
       return { application: servicePrincipal.displayName, quarantine, summary: quarantineSummary(quarantine) };
     },
-    'provisioning.onDemand': async ({ application, user, group, members }, context) => {
-      const { servicePrincipal, job } = await selectJob(application, context);
-      const { signal, progress } = context;
-      return provisionNow(changer, {
-        servicePrincipal,
-        signal,
-        progress,
-        jobId: job.jobId,
-        target: { user, group, members },
-      });
-    },
+    ...createOnDemandHandlers({ ports, graph }),
     ...createLogHandlers(graph),
   };
 }

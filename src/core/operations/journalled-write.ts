@@ -1,8 +1,7 @@
 import type { Acknowledged } from '#core/graph/calls/reading';
-import { openJournalOf } from '#core/journal/journal';
+import { type Journal, type JournalPorts, openJournalOf } from '#core/journal/journal';
 import { requireAccount } from '#core/journal/journal-key';
 import { journalled } from '#core/journal/journalled';
-import type { Ports } from '#core/ports';
 import type { PlannedChange } from '#shared/model/plan';
 
 /** A write that is about one application. */
@@ -12,10 +11,9 @@ export interface ApplicationWrite {
   readonly application: { readonly servicePrincipalId: string; readonly displayName: string };
   readonly change: PlannedChange;
   readonly signal: AbortSignal;
+  /** Runs with the journal open, before the intent is noted: keeps how things were. What it raises stops the write. */
+  readonly before?: (journal: Pick<Journal, 'run'>) => Promise<void>;
 }
-
-/** What keeping the journal needs of the world. */
-export type JournalPorts = Pick<Ports, 'identity' | 'journal' | 'clock' | 'newId'>;
 
 /**
  * Takes a write and how to make it; puts the intent into the journal, makes the write, and puts down what became of it. The write
@@ -32,6 +30,7 @@ export async function journalledWrite<T extends Acknowledged>(
     const { servicePrincipalId, displayName } = write.application;
     // The journal is about the application; which vendor it belongs to plays no part in these writes.
     const application = { vendor: '', name: displayName, servicePrincipalId };
+    await write.before?.(journal);
     return await journalled(
       { journal, signal: write.signal },
       {

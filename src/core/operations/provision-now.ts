@@ -1,13 +1,12 @@
 import { findGroups, findUsers } from '#core/graph/calls/directory';
 import { type OnDemandSubject, provisionOnDemand } from '#core/graph/calls/synchronization-jobs';
-import { readSchema } from '#core/graph/calls/synchronization-schema';
 import type { Graph } from '#core/graph/graph';
-import type { DirectoryObject } from '#core/graph/shapes';
+import type { DirectoryObject, SynchronizationSchema } from '#core/graph/shapes';
 import { CoreError } from '#core/rpc/errors';
 import type { TaskProgress } from '#shared/contract/events';
 import type { OnDemandView } from '#shared/model/job';
 import type { JobChanger } from './change-job.ts';
-import { journalledWrite } from './journalled-write.ts';
+import { type ApplicationWrite, journalledWrite } from './journalled-write.ts';
 import { onDemandViewOf } from './on-demand-view.ts';
 import type { OfApplication } from './read-jobs.ts';
 import { selectRule } from './rule-selection.ts';
@@ -17,12 +16,6 @@ export interface OnDemandTarget {
   readonly user?: string | undefined;
   readonly group?: string | undefined;
   readonly members: readonly string[];
-}
-
-interface OnDemandOptions extends OfApplication {
-  readonly jobId: string;
-  readonly target: OnDemandTarget;
-  readonly progress: (progress: TaskProgress) => void;
 }
 
 const unknownPrincipal = (kind: string, name: string): CoreError =>
@@ -55,14 +48,18 @@ async function oneGroup(graph: Graph, name: string, signal: AbortSignal): Promis
 }
 
 /** The object to provision, its type still to be named by the schema. */
-interface Principal {
+export interface Principal {
   readonly kind: 'User' | 'Group';
   readonly objectId: string;
   readonly label: string;
   readonly memberIds: readonly string[];
 }
 
-async function lookUp(graph: Graph, target: OnDemandTarget, signal: AbortSignal): Promise<Principal> {
+/**
+ * Takes whom to provision by name or id; gives the object in the directory. Raises `not_found` (unknownPerson, unknownGroup) or
+ * `conflict` (ambiguousGroup).
+ */
+export async function lookUpPrincipal(graph: Graph, target: OnDemandTarget, signal: AbortSignal): Promise<Principal> {
   if (target.group !== undefined) {
     const [group, members] = await Promise.all([
       oneGroup(graph, target.group, signal),
@@ -86,20 +83,24 @@ const stateOf = (status: string): TaskProgress['state'] => {
   return status === 'skipped' ? 'skipped' : 'done';
 };
 
+/** How one object is provisioned. */
+export interface ProvisionOptions extends OfApplication {
+  readonly jobId: string;
+  readonly schema: SynchronizationSchema;
+  readonly principal: Principal;
+  readonly progress: (progress: TaskProgress) => void;
+  /** Runs with the journal open, before the request. */
+  readonly before?: ApplicationWrite['before'];
+}
+
 /**
- * Takes a job and whom to provision now; gives what it came to, step by step. Somebody out of scope is an outcome with a remedy, no
- * error. Raises `not_found` for a name that the directory does not know, `conflict` for an ambiguous group or an application
- * that does not provision this kind of object, and what the service refuses.
+ * Takes a job, its schema and whom to provision now; gives what it came to, step by step. Somebody out of scope is an outcome
+ * with a remedy, no error. Raises `conflict` for an application that does not provision this kind of object, and what the
+ * service refuses.
  * Source: learn.microsoft.com/entra/identity/app-provisioning/provision-on-demand
  */
-export async function provisionNow(changer: JobChanger, options: OnDemandOptions): Promise<OnDemandView> {
-  const { servicePrincipal, jobId, signal, progress } = options;
-  const job = { servicePrincipalId: servicePrincipal.id, jobId, signal };
-  progress({ state: 'running', message: 'Looking up the object and the rule that provisions it' });
-  const [principal, schema] = await Promise.all([
-    lookUp(changer.graph, options.target, signal),
-    readSchema(changer.graph, job),
-  ]);
+export async function provisionPrincipal(changer: JobChanger, options: ProvisionOptions): Promise<OnDemandView> {
+  const { servicePrincipal, jobId, schema, principal, signal, progress, before } = options;
   const { ruleId, objectTypeName } = selectRule(schema, principal.kind);
   const subject: OnDemandSubject = {
     objectId: principal.objectId,
@@ -113,9 +114,10 @@ export async function provisionNow(changer: JobChanger, options: OnDemandOptions
       step: 'provision.onDemand',
       application: { servicePrincipalId: servicePrincipal.id, displayName: servicePrincipal.displayName },
       change: { what: `Provision ${principal.label} now`, before: null, after: null },
-      signal: job.signal,
+      signal,
+      ...(before === undefined ? {} : { before }),
     },
-    () => provisionOnDemand(changer.graph, { ...job, ruleId, subject }),
+    () => provisionOnDemand(changer.graph, { servicePrincipalId: servicePrincipal.id, jobId, signal, ruleId, subject }),
   );
   const view = onDemandViewOf(raw, principal.label, requestId);
   for (const step of view.steps) progress({ state: stateOf(step.status), message: step.description });

@@ -1,15 +1,18 @@
 import { searchGroups, searchPeople } from '#core/graph/calls/directory';
-import { listJobs } from '#core/graph/calls/synchronization-jobs';
+import { listJobs, listSynchronizationTemplates } from '#core/graph/calls/synchronization-jobs';
 import { readSchema } from '#core/graph/calls/synchronization-schema';
 import type { Graph } from '#core/graph/graph';
 import type { DirectoryObject } from '#core/graph/shapes';
 import { requireAccount } from '#core/journal/journal-key';
 import type { Ports } from '#core/ports';
+import type { EffectiveProfile } from '#core/profiles/effective-profile';
 import { findProfile } from '#core/profiles/load-profiles';
+import { withLiveFields } from '#core/profiles/template-fields';
 import { vendorGuideOf } from '#core/profiles/vendor-guide';
 import type { Handlers } from '#core/rpc/dispatch';
 import { CoreError } from '#core/rpc/errors';
 import type { SecretRegister } from '#core/secrets/secret-register';
+import { preferredTemplate } from '#core/setup/choose-job';
 import { wantedMappings } from '#core/setup/plan/wanted-mappings';
 import { ProvisioningConfiguration } from '#shared/model/configuration';
 import type { DirectoryEntry } from '#shared/model/preparation';
@@ -48,6 +51,18 @@ const noDemoToken = (vendor: string): CoreError =>
     nextStep: 'Make the token in the console of the vendor.',
   });
 
+interface Instance {
+  readonly servicePrincipalId: string | null;
+  readonly profile: EffectiveProfile;
+  readonly signal: AbortSignal;
+}
+
+async function liveTemplate(graph: Graph, { servicePrincipalId, profile, signal }: Instance) {
+  if (servicePrincipalId === null) return null;
+  const templates = await listSynchronizationTemplates(graph, { servicePrincipalId, signal });
+  return preferredTemplate(templates, profile.synchronizationTemplateId) ?? null;
+}
+
 async function liveSchema(graph: Graph, servicePrincipalId: string | null, signal: AbortSignal) {
   if (servicePrincipalId === null) return null;
   const [job] = await listJobs(graph, { servicePrincipalId, signal });
@@ -62,9 +77,11 @@ async function liveSchema(graph: Graph, servicePrincipalId: string | null, signa
 export function createPreparationHandlers(services: Services): Pick<Handlers, PreparationPath> {
   const { ports, graph, secrets } = services;
   return {
-    'vendors.guide': async ({ vendor }) => {
+    'vendors.guide': async ({ vendor, servicePrincipalId }, { signal }) => {
       const [loaded, account] = await Promise.all([findProfile(ports.profiles, vendor), ports.identity.current()]);
-      return vendorGuideOf(loaded, account?.tenantId ?? null);
+      const template = await liveTemplate(graph, { servicePrincipalId, profile: loaded.profile, signal });
+      const profile = withLiveFields(loaded.profile, template);
+      return vendorGuideOf({ ...loaded, profile }, account?.tenantId ?? null);
     },
     'setup.checkPrerequisites': async ({ vendor }, { signal }) => {
       const account = await requireAccount(ports.identity);

@@ -1,4 +1,4 @@
-import { searchApplicationTemplates } from '#core/graph/calls/application-templates';
+import { searchGalleryByNames } from '#core/catalogue/search-by-names';
 import { getOrganization, listMyRoles } from '#core/graph/calls/directory';
 import { hasPremiumLicence } from '#core/graph/calls/licences';
 import { listServicePrincipalsByName, listServicePrincipalsByTemplate } from '#core/graph/calls/service-principals';
@@ -7,7 +7,7 @@ import type { Graph } from '#core/graph/graph';
 import type { ApplicationTemplate, ServicePrincipal, SynchronizationJob } from '#core/graph/shapes';
 import { jobViewOf } from '#core/monitor/job-view';
 import type { Clock } from '#core/ports';
-import type { EffectiveProfile } from '#core/profiles/effective-profile';
+import { type EffectiveProfile, publishedTemplateId } from '#core/profiles/effective-profile';
 import { CoreError } from '#core/rpc/errors';
 import { exactRoleName, roleName, usableRoles } from '#core/setup/plan/access';
 import { provisioningType } from '#core/setup/read-template';
@@ -97,12 +97,9 @@ export async function readTenant(reader: TenantReader, profile: EffectiveProfile
   const { graph, signal, account } = reader;
   const gallery = (async () => {
     if (profile.addMethod === 'nonGallery') return undefined;
-    const found = await searchApplicationTemplates(graph, {
-      displayName: profile.displayName,
-      match: 'exact',
-      signal,
-    });
-    return found[0];
+    const found = await searchGalleryByNames(graph, { profile, signal });
+    const published = publishedTemplateId(profile, graph.cloud);
+    return found.find(({ id }) => id === published) ?? found[0];
   })();
   const [organization, roles, premium, template, applications] = await Promise.all([
     look(getOrganization(graph, { signal })),

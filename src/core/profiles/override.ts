@@ -6,7 +6,8 @@ export interface ProfileOverride {
   readonly differences: readonly string[];
 }
 
-const hostsOf = ({ connection }: EffectiveProfile): readonly string[] => {
+/** Takes a profile; gives the hosts that its fields name, patterns as they are. Pure. */
+export const hostsOf = ({ connection }: EffectiveProfile): readonly string[] => {
   const values = connection.fields.flatMap(({ value }) => [
     ...(value.value === undefined ? [] : [value.value]),
     ...(value.choices ?? []).map((choice) => choice.value),

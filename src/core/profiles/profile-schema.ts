@@ -87,8 +87,13 @@ export const VendorFacts = z.strictObject({
     commit: z.string().nullable(),
     file: text,
     documentDate: z.iso.date().nullable(),
-    template: z.enum(['sixStep', 'fiveStep', 'unnumbered', 'objective', 'legacy', 'mixed', 'hr', 'onPremises']),
-    uiGeneration: z.enum(['azurePortal', 'entraProvisioningMode', 'entraNewConfiguration']),
+    template: z
+      .enum(['sixStep', 'fiveStep', 'unnumbered', 'objective', 'legacy', 'mixed', 'hr', 'onPremises', 'byHand'])
+      .describe('byHand: a person wrote the profile, there is no article'),
+    uiGeneration: z
+      .enum(['azurePortal', 'entraProvisioningMode', 'entraNewConfiguration'])
+      .nullable()
+      .describe('null: there is no article'),
   }),
   importWarnings: z.array(
     z.strictObject({

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import type { AttributeDefinition, SynchronizationSchema, SynchronizationTemplate } from '#core/graph/shapes';
 import type { EffectiveProfile } from './effective-profile.ts';
+import { graphKeyOf, templateCredentials } from './template-fields.ts';
 
 /** What the tenant says about an application, as far as it is there. */
 export interface TenantFacts {
@@ -55,36 +55,20 @@ function galleryDifferences(profile: EffectiveProfile, { gallery }: TenantFacts)
   ];
 }
 
-const ConfigurationFields = z.array(z.looseObject({ name: z.string(), secret: z.boolean().optional() }));
-
-const metadataValue = ({ metadata }: SynchronizationTemplate, key: string): string | null =>
-  (metadata ?? []).find((entry) => entry.key.toLowerCase() === key)?.value ?? null;
-
-/** Keys in metadata are compared without case: the service spells them in several ways. */
-function fieldsOf(template: SynchronizationTemplate): readonly string[] | null {
-  const text = metadataValue(template, 'configurationfields');
-  if (text === null) return null;
-  try {
-    const parsed = ConfigurationFields.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data.map(({ name }) => name) : null;
-  } catch (cause) {
-    if (cause instanceof SyntaxError) return null;
-    throw cause;
-  }
-}
-
-const entersNothing =
-  'The admin center asks for this field although the profile does not name it: enter it there or in the configuration.';
-const asksNothing = 'The profile names this field, the template does not ask for it: leave it out.';
+const asksToo =
+  'The application has this field although the profile does not name it, so it can be filled in here too.';
+const asksForUnknown =
+  'The application asks for this field, which is not known here: name it in the configuration, or enter it in the admin center.';
+const asksNothing = 'The profile names this field, the application does not ask for it, so it may stay empty.';
 
 function credentialDifferences(
   { connection }: EffectiveProfile,
   { template }: TenantFacts,
 ): readonly TenantDifference[] {
   if (template === null) return [];
-  const oauth = metadataValue(template, 'isoauthenabled')?.toLowerCase() === 'true';
+  const { fields, oauth } = templateCredentials(template);
   const signIn: TenantDifference[] =
-    metadataValue(template, 'isoauthenabled') !== null && oauth !== connection.interactiveAuthorization
+    oauth !== null && oauth !== connection.interactiveAuthorization
       ? [
           {
             area: 'credentials',
@@ -92,14 +76,13 @@ function credentialDifferences(
             profile: connection.authenticationType,
             tenant: oauth ? 'Authorize button' : 'fields',
             explanation: oauth
-              ? 'The template is authorized in the browser, so the fields of the profile are not used.'
-              : 'The template takes fields; there is no Authorize button.',
+              ? 'The application can be authorized in the browser; the admin center shows which way it takes.'
+              : 'The application takes fields; there is no Authorize button.',
           },
         ]
       : [];
-  const fields = fieldsOf(template);
-  if (fields === null || oauth) return signIn;
-  const asked = new Map(fields.map((name) => [name.toLowerCase(), name]));
+  if (fields === null || fields.length === 0 || oauth === true) return signIn;
+  const asked = new Map(fields.map(({ name }) => [name.toLowerCase(), name]));
   const known = new Map(connection.fields.map(({ key }) => [key.toLowerCase(), key]));
   const difference = (what: string, side: 'profile' | 'tenant', explanation: string): TenantDifference => ({
     area: 'credentials',
@@ -110,7 +93,9 @@ function credentialDifferences(
   });
   return [
     ...signIn,
-    ...[...asked].filter(([name]) => !known.has(name)).map(([, name]) => difference(name, 'tenant', entersNothing)),
+    ...[...asked]
+      .filter(([name]) => !known.has(name))
+      .map(([, name]) => difference(name, 'tenant', graphKeyOf(name) === null ? asksForUnknown : asksToo)),
     ...[...known].filter(([name]) => !asked.has(name)).map(([, name]) => difference(name, 'profile', asksNothing)),
   ];
 }
@@ -132,7 +117,7 @@ function attributeDifferences(
   { schema }: TenantFacts,
 ): readonly TenantDifference[] {
   if (schema === null) return [];
-  return objectMappings.flatMap(({ sourceObjectName, attributes }) => {
+  return objectMappings.flatMap(({ sourceObjectName, attributes, extraAttributeMappings }) => {
     const live = definitionsOf(schema, sourceObjectName);
     if (live === null) {
       return [
@@ -145,7 +130,17 @@ function attributeDifferences(
         },
       ];
     }
-    return attributes.flatMap((attribute): TenantDifference[] => {
+    const puts = (extraAttributeMappings ?? []).filter(({ action }) => action !== 'remove');
+    const notPut = puts
+      .filter(({ targetAttributeName }) => live.size > 0 && !live.has(targetAttributeName))
+      .map(({ targetAttributeName }) => ({
+        area: 'attributes' as const,
+        what: `${sourceObjectName}: ${targetAttributeName}`,
+        profile: 'a mapping to add',
+        tenant: null,
+        explanation: 'The live schema does not know the attribute, so the mapping is left out.',
+      }));
+    const compared = attributes.flatMap((attribute): TenantDifference[] => {
       const definition = live.get(attribute.name);
       const what = `${sourceObjectName}: ${attribute.name}`;
       if (definition === undefined) {
@@ -171,6 +166,7 @@ function attributeDifferences(
         },
       ];
     });
+    return [...notPut, ...compared.filter(({ what }) => notPut.every((one) => one.what !== what))];
   });
 }
 

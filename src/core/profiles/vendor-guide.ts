@@ -71,6 +71,7 @@ export function vendorGuideOf({ profile, source }: LoadedProfile, tenantId: stri
     displayName: profile.displayName,
     aliases: [...profile.aliases],
     source,
+    overrides: profile.override === null ? null : [...profile.override.differences],
     documentDate: profile.provenance.documentDate,
     addMethod: profile.addMethod,
     supports: supportsOf(profile),

@@ -3,6 +3,11 @@ import { parseExpression } from '#core/expressions/parser';
 import { closestName } from '#core/expressions/suggestions';
 import type { DirectoryDefinition, SynchronizationSchema } from '#core/graph/shapes';
 import { CoreError } from '#core/rpc/errors';
+import type { MappingProblem } from '#shared/mappings/problems';
+import { mappingProblems } from '#shared/mappings/problems';
+import type { Warning } from '#shared/model/plan';
+import { attributesOf } from './attribute-view.ts';
+import { checkScopeEdit } from './check-scope-edit.ts';
 import type { AttributeMappingChange } from './compare-mappings.ts';
 import { type ObjectMappingEdit, objectMappingName, type SchemaEdit } from './edit-schema.ts';
 
@@ -74,14 +79,45 @@ function checkExpressionText(edit: ObjectMappingEdit, change: AttributeMappingCh
   );
 }
 
-const lacksMatching = (edit: ObjectMappingEdit): boolean =>
-  (edit.before.attributeMappings ?? []).some((mapping) => (mapping.matchingPriority ?? 0) > 0) &&
-  !(edit.after.attributeMappings ?? []).some((mapping) => (mapping.matchingPriority ?? 0) > 0);
+/** Takes an edit of one object mapping; gives what it does that is refused or regretted, errors first. Pure. */
+export function problemsOfEdit(schema: SynchronizationSchema, edit: ObjectMappingEdit): readonly MappingProblem[] {
+  const { rule, before, after, wanted } = edit;
+  return mappingProblems({
+    source: before.sourceObjectName,
+    target: before.targetObjectName,
+    enabledBefore: before.enabled ?? true,
+    enabled: after.enabled ?? true,
+    before: before.attributeMappings ?? [],
+    after: after.attributeMappings ?? [],
+    sourceAttributes: attributesOf(schema.directories, {
+      directory: rule.sourceDirectoryName,
+      object: before.sourceObjectName,
+    }),
+    targetAttributes: attributesOf(schema.directories, {
+      directory: rule.targetDirectoryName,
+      object: before.targetObjectName,
+    }),
+    definitions: wanted.targetAttributes,
+    removedDefinitions: wanted.removedTargetAttributes,
+  });
+}
+
+function checkRules(schema: SynchronizationSchema, edit: ObjectMappingEdit): void {
+  const [worst] = problemsOfEdit(schema, edit);
+  if (worst?.severity === 'error') throw refuse(worst.code, worst.message, worst.nextStep);
+}
+
+/** Takes the schema as it was read and an edit that is not refused; gives what people regret of it. Pure. */
+export const schemaEditWarnings = (schema: SynchronizationSchema, edit: SchemaEdit): readonly Warning[] =>
+  edit.edits
+    .flatMap((one) => problemsOfEdit(schema, one))
+    .filter(({ severity }) => severity === 'warning')
+    .map(({ code, message, nextStep }) => ({ code, message, nextStep }));
 
 /**
  * Takes the schema as it was read and the edit; raises `bad_request` (unknownObjectMapping, ruleNotEditable,
- * unknownTargetAttribute, unknownSourceAttribute, brokenExpression, noMatchingAttribute) with the closest name. Mappings that do not change
- * are never refused. Pure.
+ * unknownTargetAttribute, unknownSourceAttribute, brokenExpression, and the errors of {@link mappingProblems}) with the way out.
+ * Mappings that do not change are never refused. Pure.
  */
 export function checkSchemaEdit(schema: SynchronizationSchema, edit: SchemaEdit): void {
   const [missing] = edit.missing;
@@ -105,16 +141,9 @@ export function checkSchemaEdit(schema: SynchronizationSchema, edit: SchemaEdit)
         'Take it out of the configuration.',
       );
     }
-    for (const change of one.attributeChanges) {
-      checkAttributes(schema, one, change);
-      checkExpressionText(one, change);
-    }
-    if (lacksMatching(one)) {
-      throw refuse(
-        'noMatchingAttribute',
-        `The mapping ${name} would have no matching attribute, so people could not be found in the application.`,
-        'Give one mapping a matchingPriority of 1.',
-      );
-    }
+    for (const change of one.attributeChanges) checkAttributes(edit.schema, one, change);
+    checkRules(schema, one);
+    checkScopeEdit(schema, one);
+    for (const change of one.attributeChanges) checkExpressionText(one, change);
   }
 }

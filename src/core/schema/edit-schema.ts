@@ -10,6 +10,7 @@ import {
   attributeMappingDefaults,
   describeAttributeMapping,
 } from './compare-mappings.ts';
+import { editDefinitions } from './edit-definitions.ts';
 import { flowTypesOf, sameFlowActions } from './flow-actions.ts';
 
 /** How one object mapping is wanted: a configuration's entry, or single mappings that a profile adds, changes or removes. */
@@ -25,6 +26,7 @@ export interface ObjectMappingEdit {
   readonly rule: SynchronizationRule;
   readonly before: ObjectMapping;
   readonly after: ObjectMapping;
+  readonly wanted: WantedObjectMapping;
   readonly attributeChanges: readonly AttributeMappingChange[];
   readonly scopeChanged: boolean;
   readonly changes: readonly PlannedChange[];
@@ -35,6 +37,8 @@ export interface SchemaEdit {
   readonly schema: SynchronizationSchema;
   readonly edits: readonly ObjectMappingEdit[];
   readonly missing: readonly WantedObjectMapping[];
+  /** Attributes that a vendor profile maps and the live schema does not know: the live schema is right, so nothing is put there. */
+  readonly leftOut: readonly string[];
 }
 
 /** Takes an object mapping or a wanted one; gives its name in words. Pure. */
@@ -121,6 +125,7 @@ function editOne(rule: SynchronizationRule, live: ObjectMapping, wanted: WantedO
   return {
     rule,
     before: live,
+    wanted,
     after: { ...live, ...members.after, ...attributes },
     attributeChanges,
     scopeChanged: 'scope' in members.after,
@@ -133,6 +138,19 @@ function editOne(rule: SynchronizationRule, live: ObjectMapping, wanted: WantedO
 
 const matches = (mapping: ObjectMapping, wanted: WantedObjectMapping): boolean =>
   mapping.sourceObjectName === wanted.source && mapping.targetObjectName === wanted.target;
+
+/** A profile's mappings whose target the live schema does not know. A schema without definitions says nothing about it. */
+function unknownPuts(
+  { directories }: SynchronizationSchema,
+  { rule, mapping }: { readonly rule: SynchronizationRule; readonly mapping: ObjectMapping },
+  put: readonly AttributeMapping[],
+): readonly string[] {
+  const directory = (directories ?? []).find(({ name }) => name === rule.targetDirectoryName);
+  const object = (directory?.objects ?? []).find(({ name }) => name === mapping.targetObjectName);
+  const known = new Set((object?.attributes ?? []).map(({ name }) => name));
+  if (known.size === 0) return [];
+  return put.map(({ targetAttributeName }) => targetAttributeName).filter((name) => !known.has(name));
+}
 
 /** The first object mapping with that source and target, in the order of rules; for a profile's entry also one with that source only. */
 function find(schema: SynchronizationSchema, wanted: WantedObjectMapping) {
@@ -151,11 +169,26 @@ function find(schema: SynchronizationSchema, wanted: WantedObjectMapping) {
 export function editSchema(schema: SynchronizationSchema, wanted: readonly WantedObjectMapping[]): SchemaEdit {
   const edits: ObjectMappingEdit[] = [];
   const missing: WantedObjectMapping[] = [];
+  const leftOut: string[] = [];
+  let directories = schema.directories ?? [];
   for (const entry of wanted) {
     const found = find(schema, entry);
     if (found === undefined) {
       if (entry.fromProfile === undefined) missing.push(entry);
-    } else edits.push(editOne(found.rule, found.mapping, entry));
+      continue;
+    }
+    const unknown = unknownPuts(schema, found, entry.put ?? []);
+    leftOut.push(...unknown);
+    const put = (entry.put ?? []).filter(({ targetAttributeName }) => !unknown.includes(targetAttributeName));
+    const definitions = editDefinitions(directories, {
+      directory: found.rule.targetDirectoryName,
+      object: found.mapping.targetObjectName,
+      put: entry.targetAttributes ?? [],
+      remove: entry.removedTargetAttributes ?? [],
+    });
+    directories = [...definitions.directories];
+    const edit = editOne(found.rule, found.mapping, unknown.length === 0 ? entry : { ...entry, put });
+    edits.push({ ...edit, wanted: entry, changes: [...definitions.changes, ...edit.changes] });
   }
   const effective = edits.filter((edit) => edit.changes.length > 0);
   const replacement = new Map(effective.map((edit) => [edit.before, edit.after]));
@@ -166,8 +199,12 @@ export function editSchema(schema: SynchronizationSchema, wanted: readonly Wante
       : {}),
   }));
   return {
-    schema: rules === undefined || effective.length === 0 ? schema : { ...schema, synchronizationRules: rules },
+    schema:
+      rules === undefined || effective.length === 0
+        ? schema
+        : { ...schema, synchronizationRules: rules, ...(schema.directories ? { directories } : {}) },
     edits: effective,
     missing,
+    leftOut,
   };
 }

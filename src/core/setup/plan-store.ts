@@ -2,6 +2,7 @@ import { canonicalJson } from '#core/journal/canonical-json';
 import type { CallContext } from '#core/rpc/dispatch';
 import { CoreError } from '#core/rpc/errors';
 import type { ApplyReport, Confirmation, Plan } from '#shared/model/plan';
+import type { RecordedRequest } from './calls/rehearsal-graph.ts';
 
 /** How long a shown plan may wait for its confirmation, and how many are remembered. */
 const lifetimeMs = 1_800_000;
@@ -17,6 +18,8 @@ export interface ApplyOptions {
 export interface StoredPlan {
   readonly plan: Plan;
   readonly carryOut: (options: ApplyOptions, context: CallContext) => Promise<ApplyReport>;
+  /** Gives the requests that carrying it out would send; sends nothing. */
+  readonly rehearse: () => Promise<readonly RecordedRequest[]>;
 }
 
 /** Plans of this process by id, until they expire. */

@@ -14,6 +14,7 @@ import {
   type AppRoleAssignment,
   type DirectoryObject,
   type ServicePrincipal,
+  type SynchronizationJob,
 } from '#core/graph/shapes';
 import { noFacts } from '#core/journal/facts';
 import { selectApplication } from '#core/operations/select-application';
@@ -23,7 +24,7 @@ import { findProfile, loadProfiles } from '#core/profiles/load-profiles';
 import { VendorId } from '#shared/model/ids';
 import type { Warning } from '#shared/model/plan';
 import { chooseJob, chooseTemplate } from './choose-job.ts';
-import { type ExportedConfiguration, exportConfiguration } from './export-configuration.ts';
+import { type ExportedConfiguration, type ExportInput, exportConfiguration } from './export-configuration.ts';
 import { mergedRoles } from './plan/access.ts';
 import { isOAuth } from './plan/authorize-step.ts';
 
@@ -44,8 +45,8 @@ const readTemplateName = async (graph: Graph, templateId: string, signal: AbortS
   );
 };
 
-/** The profile whose gallery application this is, else the one for any SCIM application, with a note that says so. */
-async function profileOf(
+/** Takes a service principal; gives the profile whose gallery application it is, else the one for any SCIM application with a note that says so. Raises what Graph raises. */
+export async function profileOf(
   services: { readonly graph: Graph; readonly profiles: ProfileSource },
   servicePrincipal: ServicePrincipal,
   signal: AbortSignal,
@@ -94,17 +95,29 @@ async function peopleOf(
   ]);
 }
 
+/** What an export is made of, and every job of the application. */
+export interface ReadExport {
+  readonly input: ExportInput;
+  readonly jobs: readonly SynchronizationJob[];
+  readonly notes: readonly Warning[];
+}
+
+interface ExportReading {
+  readonly servicePrincipal: ServicePrincipal;
+  readonly signal: AbortSignal;
+  /** Where the assignments are read otherwise than usual. */
+  readonly assignments?: Promise<readonly AppRoleAssignment[]> | undefined;
+}
+
 /**
- * Takes a display name or an object id; reads everything of that application and gives it as a configuration whose plan is
- * empty, with notes. Raises `not_found`, `conflict`, `bad_request` (noProvisioningSupport) and what Graph raises.
+ * Takes a service principal; reads everything of it that a configuration says. Raises `bad_request` (noProvisioningSupport) and
+ * what Graph raises.
  */
-export async function readExport(
+export async function readExportInput(
   services: { readonly graph: Graph; readonly profiles: ProfileSource },
-  selector: { readonly application: string; readonly signal: AbortSignal },
-): Promise<ExportedConfiguration> {
+  { servicePrincipal, signal, assignments: given }: ExportReading,
+): Promise<ReadExport> {
   const { graph } = services;
-  const { signal } = selector;
-  const servicePrincipal = await selectApplication(graph, selector);
   const options = { servicePrincipalId: servicePrincipal.id, signal };
   const [{ profile, notes }, application, templates, jobs, secrets, assignments] = await Promise.all([
     profileOf(services, servicePrincipal, signal),
@@ -112,7 +125,7 @@ export async function readExport(
     listSynchronizationTemplates(graph, options),
     listJobs(graph, options),
     readSecrets(graph, options),
-    listAssignments(graph, options),
+    given ?? listAssignments(graph, options),
   ]);
   const template = chooseTemplate(templates, {
     preferred: profile.synchronizationTemplateId,
@@ -124,7 +137,7 @@ export async function readExport(
     job === null ? null : readSchema(graph, { ...options, jobId: job.id }),
     peopleOf(graph, assignments, signal),
   ]);
-  const exported = exportConfiguration({
+  const input: ExportInput = {
     vendor: VendorId.parse(z.string().parse(profile.id)),
     servicePrincipalId: servicePrincipal.id,
     name: servicePrincipal.displayName,
@@ -135,6 +148,20 @@ export async function readExport(
     roles: mergedRoles(servicePrincipal.appRoles, application?.appRoles),
     people,
     oauth: isOAuth(profile, template),
-  });
+  };
+  return { input, jobs, notes };
+}
+
+/**
+ * Takes a display name or an object id; reads everything of that application and gives it as a configuration whose plan is
+ * empty, with notes. Raises `not_found`, `conflict`, `bad_request` (noProvisioningSupport) and what Graph raises.
+ */
+export async function readExport(
+  services: { readonly graph: Graph; readonly profiles: ProfileSource },
+  selector: { readonly application: string; readonly signal: AbortSignal },
+): Promise<ExportedConfiguration> {
+  const servicePrincipal = await selectApplication(services.graph, selector);
+  const { input, notes } = await readExportInput(services, { servicePrincipal, signal: selector.signal });
+  const exported = exportConfiguration(input);
   return { configuration: exported.configuration, notes: [...notes, ...exported.notes] };
 }

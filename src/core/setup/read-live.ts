@@ -41,7 +41,8 @@ async function readInstances(
   template: TemplateFacts | null,
 ): Promise<readonly ServicePrincipal[]> {
   const { configuration, profile, facts, signal, now } = input;
-  const name = configuration.application.name ?? profile.displayName;
+  // The application is called as the gallery calls it, which may be another name than the profile's.
+  const name = configuration.application.name ?? template?.displayName ?? profile.displayName;
   const listed =
     template === null
       ? await listServicePrincipalsByName(graph, { displayName: name, signal })

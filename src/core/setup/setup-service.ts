@@ -10,17 +10,20 @@ import { CoreError } from '#core/rpc/errors';
 import type { SecretRegister } from '#core/secrets/secret-register';
 import type { ProvisioningConfiguration } from '#shared/model/configuration';
 import type { SecretHandle } from '#shared/model/ids';
-import type { ApplyReport, Plan } from '#shared/model/plan';
+import type { ApplyReport, Plan, Warning } from '#shared/model/plan';
 import type { Account } from '#shared/model/session';
 import { applySetup } from './apply/apply-setup.ts';
 import { createStepReports, type SetupRun } from './apply/run.ts';
+import { rehearseSetup } from './calls/rehearse.ts';
 import { fingerprint } from './fingerprint.ts';
 import { finishPlan } from './finish-plan.ts';
+import { type KnownImpacts, withImpact } from './impact-in-plan.ts';
 import type { LiveState } from './live-state.ts';
 import { type ComputedPlan, planSetup } from './plan/plan-setup.ts';
 import { permissionsOf } from './plan-permissions.ts';
 import { type ApplyOptions, checkSecretsBound, type PlanStore } from './plan-store.ts';
 import { type GatherInput, readLive } from './read-live.ts';
+import { contentOfState, keepAfter, keepBefore, type RunSnapshots } from './setup-snapshots.ts';
 
 /** What setting up needs. */
 export interface SetupServices {
@@ -28,6 +31,7 @@ export interface SetupServices {
   readonly graph: Graph;
   readonly secrets: SecretRegister;
   readonly plans: PlanStore;
+  readonly impacts: KnownImpacts;
 }
 
 /** What a person asked to set up; secrets by label. */
@@ -35,6 +39,12 @@ export interface SetupRequest {
   readonly configuration: ProvisioningConfiguration;
   readonly secrets: Readonly<Record<string, SecretHandle>>;
   readonly rotateSecrets: boolean;
+  /** Version of the schema that the mappings were edited on; left out = they were not edited on any. */
+  readonly schemaVersion?: string | null | undefined;
+  /** Id of the impact that was computed for this change. */
+  readonly impact?: string | undefined;
+  /** Set where the configuration is that of a snapshot: what it is called, and what of it cannot be brought back. */
+  readonly rollback?: { readonly to: string; readonly left: readonly Warning[] };
 }
 
 /** A state that was read so short a while ago is not read again; each step still looks before it writes. */
@@ -107,6 +117,16 @@ async function run(
     if (journal.openedAt !== planned.journalHead)
       throw stale('Another run wrote in this tenant since the plan was made.');
     const state = await stateToApply({ ...services, graph: counted.graph }, planned, call.context);
+    const { to } = planned.request.rollback ?? {};
+    const why = to === undefined ? 'setting up' : `rolling back to ${to}`;
+    const snapshots: RunSnapshots = { ports, graph: counted.graph, account, run: journal.run, why, signal };
+    const about = { vendor: plan.vendor, name: plan.application };
+    if (plan.writes > 0)
+      await keepBefore(
+        snapshots,
+        { ...about, servicePrincipalId: plan.servicePrincipalId },
+        contentOfState(state, profile, planned.request.configuration.vendor),
+      );
     const reports = createStepReports(plan.steps, progress);
     const setupRun: SetupRun = {
       graph: counted.graph,
@@ -124,7 +144,10 @@ async function run(
       ...call.options,
     };
     const result = await applySetup(setupRun, () => counted.counts().writes > 0);
-    const { requests, writes } = counted.counts();
+    const { writes } = counted.counts();
+    const { servicePrincipalId, jobId } = result;
+    const notKept = writes > 0 ? await keepAfter(snapshots, { ...about, servicePrincipalId }, jobId) : [];
+    const { requests } = counted.counts();
     return {
       result: result.personNeededAt !== null ? 'authorizationRequired' : writes > 0 ? 'changed' : 'unchanged',
       servicePrincipalId: result.servicePrincipalId,
@@ -132,7 +155,7 @@ async function run(
       steps: [...reports.all()],
       requests,
       writes,
-      warnings: plan.warnings,
+      warnings: [...plan.warnings, ...notKept],
       ...(result.personNeededAt === null ? {} : { authorizeUrl: result.personNeededAt }),
     };
   } finally {
@@ -154,6 +177,29 @@ async function gather(services: SetupServices, request: SetupRequest, context: C
   return { account, profile, facts, journalHead: head, state };
 }
 
+/** An edit is laid over the mappings that it was made on, never over somebody else's. Raises `plan_stale` (schemaChanged). */
+function checkSchemaVersion({ schemaVersion }: SetupRequest, { live }: LiveState): void {
+  if (schemaVersion === undefined) return;
+  const version = live?.schema?.version ?? null;
+  if (version === schemaVersion) return;
+  throw new CoreError(
+    'plan_stale',
+    `The mappings were changed by somebody else since they were read: they are version ${version ?? 'unknown'} now, the edit was made on ${schemaVersion ?? 'unknown'}.`,
+    { reason: 'schemaChanged', nextStep: 'Read the mappings again, lay the edit over them and look at the plan.' },
+  );
+}
+
+/** What the document says about setting up, and that others are assigned, is no news to somebody who goes back. */
+const setUpOnly: ReadonlySet<string> = new Set([
+  'documentSlip',
+  'noAttributeTable',
+  'vendorStatus',
+  'otherAssignments',
+]);
+
+const warningsOf = ({ rollback }: SetupRequest, { warnings }: ComputedPlan): Warning[] =>
+  rollback === undefined ? [...warnings] : [...rollback.left, ...warnings.filter(({ code }) => !setUpOnly.has(code))];
+
 /**
  * Makes a plan and keeps it until it is carried out: reads, compares, writes nothing.
  * Raises `bad_request`, `conflict`, `not_found`, `storage_corrupt`, `unauthenticated` and what Graph raises.
@@ -163,9 +209,11 @@ export async function makeSetupPlan(
   request: SetupRequest,
   context: CallContext,
 ): Promise<Plan> {
+  const impact = request.impact === undefined ? null : services.impacts.impactOf(request.impact, request.configuration);
   const gathered = await gather(services, request, context);
   const { profile, facts, state, account } = gathered;
   const { configuration, rotateSecrets } = request;
+  checkSchemaVersion(request, state);
   const computed = planSetup({
     configuration,
     profile,
@@ -178,20 +226,25 @@ export async function makeSetupPlan(
   const { choice } = state;
   const plan = await finishPlan(
     {
-      purpose: 'setup',
+      purpose: request.rollback === undefined ? 'setup' : 'rollback',
       tenantId: account.tenantId,
       vendor: configuration.vendor,
       application: choice.kind === 'use' ? choice.servicePrincipal.displayName : choice.displayName,
       servicePrincipalId: choice.kind === 'use' ? choice.servicePrincipal.id : null,
-      steps: [...computed.steps],
+      steps: [...withImpact(computed.steps, impact)],
       secrets: [...computed.secrets],
-      warnings: [...computed.warnings],
+      warnings: [...(impact?.warnings ?? []), ...warningsOf(request, computed)],
       choices: [...computed.choices],
     },
     `${basis} ${gathered.journalHead}`,
     services.ports.newId(),
   );
   const planned: Planned = { ...gathered, request, basis, computed, plan };
-  services.plans.keep({ plan, carryOut: (options, context) => run(services, planned, { options, context }) });
+  const { cloud } = services.ports.identity;
+  services.plans.keep({
+    plan,
+    carryOut: (options, context) => run(services, planned, { options, context }),
+    rehearse: () => rehearseSetup({ ...planned, configuration, cloud, now: services.ports.clock.now() }),
+  });
   return plan;
 }

@@ -7,13 +7,18 @@ import type { EffectiveProfile } from '#core/profiles/effective-profile';
 import { findProfile } from '#core/profiles/load-profiles';
 import type { CallContext } from '#core/rpc/dispatch';
 import { CoreError } from '#core/rpc/errors';
+import { contentOf } from '#core/snapshots/content';
+import { readFacts } from '#core/snapshots/read-facts';
+import { absentContent } from '#core/snapshots/snapshot';
 import type { ProvisioningConfiguration } from '#shared/model/configuration';
 import type { ApplyReport, Plan } from '#shared/model/plan';
 import type { Account } from '#shared/model/session';
 import { createStepReports } from './apply/run.ts';
+import { rehearseUndo } from './calls/rehearse.ts';
 import { finishPlan } from './finish-plan.ts';
 import { permissionsOf } from './plan-permissions.ts';
 import type { SetupServices } from './setup-service.ts';
+import { keepAfter, keepBefore, type RunSnapshots } from './setup-snapshots.ts';
 import { applyUndo } from './undo/apply-undo.ts';
 import { type ComputedUndo, planUndo } from './undo/plan-undo.ts';
 import { readUndo, type UndoState } from './undo/read-undo.ts';
@@ -47,6 +52,21 @@ const stale = (): CoreError =>
     nextStep: 'Make the plan again and look at it.',
   });
 
+/** An undo does not look at settings and mappings, so they are read for the snapshot. */
+async function keepBeforeUndo(
+  snapshots: RunSnapshots,
+  application: JournalApplication,
+  { servicePrincipal }: UndoState,
+): Promise<void> {
+  if (servicePrincipal === null) return keepBefore(snapshots, application, absentContent);
+  const { ports, graph, signal } = snapshots;
+  const facts = await readFacts(
+    { graph, profiles: ports.profiles },
+    { servicePrincipal: Promise.resolve(servicePrincipal), servicePrincipalId: servicePrincipal.id, signal },
+  );
+  return keepBefore(snapshots, application, contentOf(facts));
+}
+
 async function run(services: SetupServices, planned: PlannedUndo, context: CallContext): Promise<ApplyReport> {
   const { ports } = services;
   const { plan, account, configuration, profile, facts } = planned;
@@ -60,6 +80,9 @@ async function run(services: SetupServices, planned: PlannedUndo, context: CallC
     if ((await basisOf(state)) !== planned.basis) throw stale();
     const computed: ComputedUndo = planUndo(state);
     const reports = createStepReports(plan.steps, context.progress);
+    const graph = counted.graph;
+    const snapshots = { ports, graph, account, run: journal.run, why: 'undoing our own work', signal };
+    if (plan.writes > 0) await keepBeforeUndo(snapshots, planned.application, state);
     await settleBeforeUndo(journal, state, planned.application);
     await applyUndo({
       graph: counted.graph,
@@ -72,8 +95,13 @@ async function run(services: SetupServices, planned: PlannedUndo, context: CallC
       application: planned.application,
       reports,
     });
-    const { requests, writes } = counted.counts();
+    const { writes } = counted.counts();
     const servicePrincipalId = computed.decisions.application ? null : (state.servicePrincipal?.id ?? null);
+    const notKept =
+      writes > 0 && servicePrincipalId !== null
+        ? await keepAfter(snapshots, { ...planned.application, servicePrincipalId })
+        : [];
+    const { requests } = counted.counts();
     return {
       result: writes > 0 ? 'changed' : 'unchanged',
       servicePrincipalId,
@@ -81,7 +109,7 @@ async function run(services: SetupServices, planned: PlannedUndo, context: CallC
       steps: [...reports.all()],
       requests,
       writes,
-      warnings: plan.warnings,
+      warnings: [...plan.warnings, ...notKept],
     };
   } finally {
     await journal.close();
@@ -125,6 +153,11 @@ export async function makeUndoPlan(
   const servicePrincipalId = state.servicePrincipal?.id ?? state.created[0]?.servicePrincipalId ?? null;
   const application = { vendor: configuration.vendor, name, servicePrincipalId };
   const planned: PlannedUndo = { configuration, account, profile, facts, journalHead: head, basis, application, plan };
-  services.plans.keep({ plan, carryOut: (_options, callContext) => run(services, planned, callContext) });
+  const { cloud } = ports.identity;
+  services.plans.keep({
+    plan,
+    carryOut: (_options, callContext) => run(services, planned, callContext),
+    rehearse: () => rehearseUndo({ state, facts, computed, plan, cloud, now: ports.clock.now() }),
+  });
   return plan;
 }

@@ -62,9 +62,14 @@ export interface Article {
   readonly includes: readonly { readonly line: number; readonly name: string }[];
 }
 
-/** Takes an article's sections and a line; gives the index of the section in which the line stands. */
+/** Takes an article's sections in order and a line; gives the index of the section in which the line stands. */
 export function sectionAt(sections: readonly Section[], line: number): number {
-  let found = 0;
-  for (const [index, section] of sections.entries()) if (section.line <= line) found = index;
-  return found;
+  let low = 0;
+  let high = sections.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((sections[middle]?.line ?? 0) <= line) low = middle;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,5 +1,6 @@
 import type { AttributeFacts } from '#core/profiles/mapping-facts';
 import type { ArticleTable, Statement, TableRow } from './article.ts';
+import { attributeLists } from './attribute-lists.ts';
 import { nameDefect, readType } from './attribute-names.ts';
 import type { Findings } from './findings.ts';
 import type { SortedArticle } from './sections.ts';
@@ -89,13 +90,17 @@ const looksLikeUser = ({ rows }: ArticleTable): boolean =>
 export function attributeTables(article: SortedArticle): AttributeTables {
   const user: ArticleTable[] = [];
   const group: ArticleTable[] = [];
+  const isGroup = (table: ArticleTable): boolean =>
+    looksLikeGroup(table) || (objectAbove(article, table) === 'group' && !looksLikeUser(table));
   for (const table of article.tables) {
     if (!isAttributeTable(table) || article.kinds[table.section] === 'changeLog') continue;
-    const named = objectAbove(article, table);
-    const isGroup = looksLikeGroup(table) || (named === 'group' && !looksLikeUser(table));
-    (isGroup ? group : user).push(table);
+    (isGroup(table) ? group : user).push(table);
   }
-  return { user, group };
+  const lists = attributeLists(article);
+  return {
+    user: user.length > 0 ? user : lists.filter((list) => !isGroup(list)),
+    group: group.length > 0 ? group : lists.filter(isGroup),
+  };
 }
 
 /** A mark in a cell: anything but an empty one and a plain no. */

@@ -15,7 +15,7 @@ function listOf(article: SortedArticle): readonly Statement[] {
 }
 
 const negative =
-  /(?:does(?: not|n['’]t)|do(?: not|n['’]t)|is(?: not|n['’]t)|are(?: not|n['’]t)|not|no)\b[^.]{0,60}\b(?:support|provision|sync)\w*[^.]{0,40}\bgroups?\b|\bgroups?(?: provisioning| objects?)? (?:is|are)(?: currently)? ?(?:not|n['’]t) (?:currently )?supported|\bgroups? (?:isn['’]t|aren['’]t) supported|only users? (?:can|are|is)|only supports? (?:the )?(?:provisioning of )?users?\b/i;
+  /(?:does(?: not|n['’]t)|do(?: not|n['’]t)|is(?: not|n['’]t)|are(?: not|n['’]t)|not|no)\b[^.]{0,60}\b(?:support|provision|sync)\w*[^.]{0,40}\bgroups?\b(?! (?:re-?nam|nam|delet|creat|owner|descri|type|attribut|e-?mail|hierarch|nest|larg))|\bgroups?(?: provisioning| objects?)? (?:is|are)(?: currently)? ?(?:not|n['’]t) (?:currently )?supported|\bgroups? (?:isn['’]t|aren['’]t) supported|only users? (?:can|are|is)|only supports? (?:the )?(?:provisioning of )?users?\b/i;
 const notAboutThis = /nested|dynamic|mail-enabled|distribution|role-assignable|group names?/i;
 const updateOnly =
   /(?:update|updates|updating) (?:only|of) (?:the )?(?:existing )?(?:groups?|memberships?)|groups? (?:must|need to|have to) (?:already )?(?:exist|be created) (?:first )?in|(?:does not|doesn['’]t|can(?:not|['’]t)) create (?:new )?groups?|only (?:updates?|memberships?)[^.]{0,40}groups?/i;

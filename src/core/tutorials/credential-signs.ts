@@ -1,5 +1,6 @@
-import type { Statement } from './article.ts';
-import { type SortedArticle, statementsIn } from './sections.ts';
+import type { ArticleTable, Statement } from './article.ts';
+import { sentencesOf } from './plain-text.ts';
+import { type SortedArticle, statementsIn, tablesIn } from './sections.ts';
 
 /** What a stretch of an article says about credentials: for each, the first line that says it, or null. */
 export interface CredentialSigns {
@@ -21,7 +22,7 @@ const authorize =
 
 const patterns: Readonly<Record<keyof CredentialSigns, RegExp>> = {
   authorize,
-  tenantUrl: /\btenant ?url\b/i,
+  tenantUrl: /\btenant ?url\b|^(?:[\w&.-]+ ){0,4}(?:api|base|server|web services?) (?:url|endpoint)$/i,
   secretToken: /\b(?:secret ?token|(?:scim|api|bearer|access|authentication) ?token)\b/i,
   userName: /\b(?:admin(?:istrator)?|service account|api|account)?[ -]?user ?(?:name|id)\b/i,
   password: /\bpassword\b/i,
@@ -33,11 +34,19 @@ const patterns: Readonly<Record<keyof CredentialSigns, RegExp>> = {
   companyId: /\bcompany ?id\b|\borgani[sz]ation (?:id|name)\b|\bcustomer ?id\b/i,
 };
 
+/** What a field is explained by is not a field itself. */
+const illustration = /^\(?(?:for (?:example|instance)|an example|e\.g|example)/i;
+
+const withoutIllustrations = (text: string): string =>
+  sentencesOf(text)
+    .filter((sentence) => !illustration.test(sentence))
+    .join(' ');
+
 /** Takes statements; gives what they say about credentials. */
 export function signsIn(statements: readonly Statement[]): CredentialSigns {
+  const told = statements.map((one) => ({ ...one, text: withoutIllustrations(one.text) }));
   const lineOf = (pattern: RegExp): number | null =>
-    statements.find(({ text, strong }) => pattern.test(text) || strong.some((label) => pattern.test(label)))?.line ??
-    null;
+    told.find(({ text, strong }) => pattern.test(text) || strong.some((label) => pattern.test(label)))?.line ?? null;
   const bold = (label: RegExp): number | null =>
     statements.find(({ strong }) => strong.some((one) => label.test(one)))?.line ?? null;
   const found = Object.fromEntries(
@@ -55,9 +64,36 @@ const begins =
 const ends =
   /notification e-?mails?|^(?:under|in) the \**mappings|attribute[ -]mapping|to create your configuration|synchroni[sz]e (?:microsoft|azure)/i;
 
+/** Words of the procedure itself; other sections may speak of credentials, such as one about moving to new ones. */
+const procedure = /provisioning\W{1,4}mode|new configuration|test connection|get started/i;
+
+const fieldTable = /^(?:field|setting|parameter|name|property)(?: name)?s?$/i;
+
+/** A table of fields and what to enter in each says what a list would. */
+const statementsOf = ({ header, rows, section }: ArticleTable): readonly Statement[] =>
+  fieldTable.test(header[0] ?? '')
+    ? rows.map(({ cells, line }) => ({
+        line,
+        endLine: line,
+        text: cells.join(' '),
+        strong: cells.slice(0, 1),
+        code: [],
+        links: [],
+        images: [],
+        items: [line],
+        quoted: false,
+        checklist: false,
+        section,
+      }))
+    : [];
+
 /** Takes an article; gives the statements in which the credentials are entered in the portal. */
 export function credentialStatements(article: SortedArticle): readonly Statement[] {
-  const steps = statementsIn(article, 'configuration', 'other').filter(({ quoted }) => !quoted);
+  const told = statementsIn(article, 'configuration', 'other').filter(({ quoted }) => !quoted);
+  const own = new Set(told.filter(({ text }) => procedure.test(text)).map(({ section }) => section));
+  const steps = [...told, ...tablesIn(article, 'configuration', 'other').flatMap(statementsOf)]
+    .filter(({ section }) => own.size === 0 || own.has(section))
+    .sort((one, other) => one.line - other.line);
   const from = steps.findIndex(({ text }) => begins.test(text));
   if (from === -1) return [];
   const rest = steps.slice(from);
@@ -65,10 +101,15 @@ export function credentialStatements(article: SortedArticle): readonly Statement
   return to === -1 ? rest.slice(0, 8) : rest.slice(0, to);
 }
 
+/** The portal's own names of the kinds. */
+const kindNames =
+  /\b(?:select|choose|pick|use)\s+(?:the )?["“*]*(OAuth ?2(?:\.0)? (?:Authorization Code|Client Credentials)(?: Grant)?|Bearer Authentication|Basic Authentication)\b/i;
+
 /** Takes statements; gives the kind of authentication that they tell the reader to pick, or null. */
 export function pickedAuthentication(statements: readonly Statement[]): string | null {
   for (const { text, strong } of statements) {
     const found =
+      kindNames.exec(text) ??
       /\bauthentication (?:method|type|mode)\b[^.]{0,40}?\b(?:select|choose|pick|set (?:it )?to|as)\s+(?:the )?["“*]*([\p{L}\p{N}][\p{L}\p{N} .-]{2,50}?)["”*]*(?:[.,]| from| in the| and |$)/iu.exec(
         text,
       ) ??

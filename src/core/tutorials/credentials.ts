@@ -1,11 +1,13 @@
 import type { ConnectionFacts, ConnectionField, FieldValue } from '#core/profiles/connection-facts';
 import type { Statement } from './article.ts';
 import { type CredentialSigns, credentialStatements, pickedAuthentication, signsIn } from './credential-signs.ts';
+import { isMicrosoft } from './document-facts.ts';
 import type { Findings } from './findings.ts';
 import { sentencesOf } from './plain-text.ts';
-import { readAddressLabel, readTokenLabel, readTokenTimes, yieldsOf } from './secret-words.ts';
+import { handsOutAddress, readAddressLabel, readTokenLabel, readTokenTimes, yieldsOf } from './secret-words.ts';
 import { type SortedArticle, statementsIn } from './sections.ts';
 import { readTenantUrl } from './tenant-url.ts';
+import { urlsIn } from './url-shapes.ts';
 import { type VendorItem, vendorSteps } from './vendor-items.ts';
 
 type Kind = ConnectionFacts['authenticationType'];
@@ -16,6 +18,8 @@ interface Evidence {
   readonly portal: CredentialSigns;
   readonly vendor: CredentialSigns;
   readonly steps: readonly VendorItem[];
+  /** Notes and prose beside the steps, which may say where a value comes from. */
+  readonly notes: readonly Pick<VendorItem, 'text' | 'line'>[];
   readonly statements: readonly Statement[];
   readonly picked: string | null;
 }
@@ -33,6 +37,7 @@ function kindOfSigns(signs: CredentialSigns): Kind | null {
   if (signs.userName !== null && signs.password !== null) return 'basic';
   if (signs.userName !== null && signs.secretToken !== null) return 'vendorSpecific';
   if (signs.secretToken !== null) return 'bearerToken';
+  if (signs.userName !== null) return 'basic';
   return signs.tenantUrl === null ? null : 'tenantUrlOnly';
 }
 
@@ -62,24 +67,26 @@ function decideKind(evidence: Evidence, findings: Findings): { readonly kind: Ki
     );
     return { kind: atVendor, overwritten: true };
   }
-  if (
-    portal.authorize !== null &&
-    portal.secretToken !== null &&
-    chosen === null &&
-    stated === 'oauth2AuthorizationCode'
-  ) {
+  const both = portal.authorize !== null && portal.secretToken !== null && stated === 'oauth2AuthorizationCode';
+  if (both && chosen === null) {
     findings.warn(
       'contradictoryCredentials',
       'The portal’s steps name both Authorize and a secret token',
-      portal.secretToken,
+      portal.secretToken ?? undefined,
     );
   }
-  if (stated !== null) return { kind: stated, overwritten: false };
+  if (stated !== null) return { kind: stated, overwritten: both && onlyBoilerplate(statements) };
   const vendorKind =
     atVendor ?? (evidence.steps.some((step) => yieldsOf(step).includes('SecretToken')) ? 'bearerToken' : null);
   findings.warn('contradictoryCredentials', 'The portal’s steps do not say which credentials are entered', line);
   return { kind: vendorKind ?? 'vendorSpecific', overwritten: false };
 }
+
+const boilerplate = /\bin the tenant url field, (?:enter|input) your .{1,100} tenant url and secret token\b/i;
+
+/** Whether nothing but the sentence that was put over every article names the tenant URL. */
+const onlyBoilerplate = (statements: readonly Statement[]): boolean =>
+  statements.every(({ text }) => boilerplate.test(text) || !/\btenant ?url\b/i.test(text));
 
 const kindWords: Readonly<Record<Kind, string>> = {
   bearerToken: 'a token',
@@ -107,14 +114,23 @@ const field = (key: ConnectionField['key'], label: string, value: FieldValue = s
 const boldLabel = (statements: readonly Statement[], pattern: RegExp, usual: string): string =>
   statements.flatMap(({ strong }) => strong).find((label) => pattern.test(label) && label.length <= 40) ?? usual;
 
-function tenantUrlField({ article, steps, portal, statements }: Evidence, findings: Findings): ConnectionField {
-  const handing = steps.find((step) => yieldsOf(step).includes('BaseAddress'));
-  const support = steps.find(({ text }) => /\b(?:contact|support|success team|reach out)\b/i.test(text));
+/** Support as somebody to turn to; "to support provisioning" is none. */
+const asking =
+  /\b(?:contact|reach out|write to|e-?mail|success (?:team|manager)|support (?:team|ticket|case|request|staff|desk|portal|channel)|(?:the|our|your|from|by|with) (?:[\w&.-]+ ){0,4}support)\b/i;
+
+function tenantUrlField({ article, steps, notes, portal, statements }: Evidence, findings: Findings): ConnectionField {
+  const givenBy = steps.find((step) => yieldsOf(step).includes('BaseAddress'));
+  const handing =
+    givenBy ??
+    notes.find((step) => yieldsOf(step).includes('BaseAddress')) ??
+    statements.find((step) => handsOutAddress(step));
+  const support = steps.find(({ text }) => asking.test(text));
   const bySupport =
     support !== undefined &&
     (handing === undefined || !steps.some(({ text }) => /\b(?:cop(?:y|ied)|generate|displayed|shown)\b/i.test(text)));
   const line = (bySupport ? (handing ?? support).line : undefined) ?? portal.tenantUrl ?? statements[0]?.line;
-  const value = readTenantUrl(article, { handedOut: handing !== undefined, bySupport, line }, findings);
+  const byName = /\btenant ur[li]\b/i.test(givenBy?.text ?? '');
+  const value = readTenantUrl(article, { handedOut: handing !== undefined, byName, bySupport, line }, findings);
   const vendorLabel = value.kind === 'fromVendor' ? readAddressLabel(steps) : null;
   return { ...field('BaseAddress', 'Tenant URL', value), ...(vendorLabel === null ? {} : { vendorLabel }) };
 }
@@ -135,10 +151,11 @@ function tokenField(evidence: Evidence, lifetime: string | null): ConnectionFiel
 }
 
 /** Fields that some older connectors want beside a user name. */
-function extraFields({ portal }: Evidence): readonly ConnectionField[] {
+function extraFields({ portal, vendor }: Evidence): readonly ConnectionField[] {
+  const instance = portal.instanceName ?? (portal.tenantUrl === null ? vendor.instanceName : null);
   return [
-    ...(portal.instanceName === null ? [] : [field('InstanceName', 'Instance Name', { kind: 'free' })]),
-    ...(portal.domain === null || portal.instanceName !== null ? [] : [field('Domain', 'Domain', { kind: 'free' })]),
+    ...(instance === null ? [] : [field('InstanceName', 'Instance Name', { kind: 'free' })]),
+    ...(portal.domain === null || instance !== null ? [] : [field('Domain', 'Domain', { kind: 'free' })]),
     ...(portal.companyId === null ? [] : [field('CompanyId', 'Company ID', { kind: 'free' })]),
   ];
 }
@@ -190,10 +207,18 @@ const times = (article: SortedArticle) =>
     ),
   );
 
-const withoutAddress = (evidence: Evidence): Evidence => ({
-  ...evidence,
-  portal: { ...evidence.portal, tenantUrl: null },
-});
+/** A note in the portal's steps with an address is no boilerplate. */
+const notesAddress = (article: SortedArticle): boolean =>
+  statementsIn(article, 'configuration', 'other').some(
+    ({ text, quoted }) => quoted && /\btenant url\b/i.test(text) && urlsIn(text).some(({ url }) => !isMicrosoft(url)),
+  );
+
+/** What boilerplate says of a token and an address proves neither. */
+function withoutBoilerplate(evidence: Evidence): Evidence {
+  const { portal, vendor, article } = evidence;
+  const tenantUrl = vendor.tenantUrl !== null || notesAddress(article) ? portal.tenantUrl : null;
+  return { ...evidence, portal: { ...portal, tenantUrl, secretToken: null } };
+}
 
 /** The vendor's steps and the portal's step may call the same token by two names. */
 function warnOfTokenNames({ statements, steps }: Evidence, findings: Findings): void {
@@ -222,10 +247,11 @@ export function readConnection(
     portal: signsIn(statements),
     vendor: signsIn(statementsIn(article, 'vendor')),
     steps: vendorSteps(items),
+    notes: items.flatMap(({ text, notes, line }) => [text, ...notes].map((one) => ({ text: one, line }))),
     picked: pickedAuthentication(statementsIn(article, 'configuration', 'other')),
   };
   const { kind, overwritten } = decideKind(evidence, findings);
-  const trusted = overwritten && evidence.vendor.tenantUrl === null ? withoutAddress(evidence) : evidence;
+  const trusted = overwritten ? withoutBoilerplate(evidence) : evidence;
   warnOfTokenNames(evidence, findings);
   const { overlap } = times(article);
   return {

@@ -132,10 +132,12 @@ export function readStatus(article: SortedArticle, findings: Findings): VendorFa
     );
     return { state: 'deprecated', note: `Stated in line ${gone.line} of the article` };
   }
-  const refused = statements.find(({ text }) =>
-    /\b(?:authoriz|authenticat|oauth|code grant|token)\w*\b.{0,80}\b(?:no longer supported|not supported|unsupported)|no longer supports? .{0,60}\b(?:authoriz|authenticat|oauth)/i.test(
-      text,
-    ),
+  const refused = statements.find(
+    ({ text }) =>
+      !/\b(?:make sure|instead|must|please|ensure)\b[^.]{0,60}\b(?:select|choose|pick|use)\b/i.test(text) &&
+      /\b(?:authoriz|authenticat|oauth|code grant|token)\w*\b.{0,80}\b(?:no longer supported|not supported|unsupported)|no longer supports? .{0,60}\b(?:authoriz|authenticat|oauth)/i.test(
+        text,
+      ),
   );
   if (refused !== undefined) {
     findings.warn(

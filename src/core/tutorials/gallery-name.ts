@@ -33,6 +33,9 @@ const placeholders = new Set(
 export const isPlaceholderName = (name: string): boolean =>
   placeholders.has(squashed(name)) || /^[<[{].*[>\]}]$/.test(name);
 
+/** What stands between two bold words when a mark of bold is missing. */
+const restOfSentence = /^(?:in|from) the \w+|,? and then\b|\b(?:results? (?:panel|list)|search box)\b/i;
+
 /** Takes what stood where a name belongs; gives the name without marks at its ends, or null when that is none. */
 export function cleanName(written: string | undefined): string | null {
   const name = (written ?? '')
@@ -40,14 +43,20 @@ export function cleanName(written: string | undefined): string | null {
     .replace(/^[\s"'“”‘’*_`]+|[\s"'“”‘’*_`,;:]+$/g, '')
     .replace(/(?<=\w\w)\.$/, '')
     .trim();
-  return name === '' || name.length > longestName || squashed(name) === '' ? null : name;
+  const none = name === '' || name.length > longestName || squashed(name) === '' || restOfSentence.test(name);
+  return none ? null : name;
 }
 
 const afterList =
   /(?:in|from) the (?:(?:applications?|apps) list|list of (?:applications?|apps)),? (?:search (?:for )?and )?(?:select|choose|click|open)(?: on)? (?:your |the )?(.{1,120}?)(?:[.,;](?:\s|$)| (?:application|app)\b|$)/i;
 const typed = /\btype (.{1,100}?)(?:,? (?:select|in the search|into the search)|[.,]? in the search|$)/i;
 const results = /\bselect (.{1,100}?) (?:from|in) (?:the )?(?:results|search)/i;
+/** "Browse to Enterprise apps > X", where the step that selects it in the list is left out. */
+const browsed = /\benterprise app(?:lication)?s > (?!all applications|new application)([^>]{1,100}?)\.?$/i;
 const legacy = /\bsearch for (.{1,100}?) in the (?:application )?gallery/i;
+/** "Search for X, and add that app from the gallery", and "Add the X from the gallery" as a step. */
+const fetched =
+  /\bsearch for (.{1,100}?),? and (?:then )?add (?:that|the|this|it)\b|^add (?:the )?(.{1,100}?) from the gallery/i;
 
 /** The bold words of a statement that follow a phrase in its text. */
 function boldAfter({ text, strong }: Statement, phrase: RegExp): string | null {
@@ -58,7 +67,7 @@ function boldAfter({ text, strong }: Statement, phrase: RegExp): string | null {
     const at = rest.indexOf(name);
     return at !== -1 && at < 140 && !/^(?:provisioning|enterprise|add|all applications|new application)/i.test(name);
   });
-  return cleanName(bold ?? found[1]);
+  return cleanName(bold ?? found[1] ?? found[2]);
 }
 
 const firstOf = (statements: readonly Statement[], phrase: RegExp): string | null => {
@@ -73,6 +82,9 @@ const service =
   /^(?:microsoft entra|azure ad|azure active directory|microsoft azure|your (?:app|application)|the (?:app|application))\b/i;
 const isService = (name: string): boolean => service.test(name);
 
+/** "X (previously Y)": what stands in the brackets is no part of the name. */
+const formerInBrackets = /\s*\((?:previously|formerly|earlier|renamed|now|successor to|was)\b[^)]{0,80}\)/i;
+
 const titles: readonly RegExp[] = [
   /configur\w* (.+?) (?:for|to support) (?:automatic(?:ally)? |automated )?(?:(?:users?|accounts?|groups?|and|and\/or) )*provisioning/i,
   /configur\w* (.+?) to automatically provision/i,
@@ -83,7 +95,10 @@ const titles: readonly RegExp[] = [
 
 /** Takes a title or heading of an article; gives the name of the application in it, or null. */
 export function nameInTitle(title: string): string | null {
-  const bare = title.replace(/^\s*(?:tutorial|how to|article)\s*:\s*/i, '').replace(/\s*\|.*$/, '');
+  const bare = title
+    .replace(/^\s*(?:tutorial|how to|article)\s*:\s*/i, '')
+    .replace(/\s*\|.*$/, '')
+    .replace(formerInBrackets, '');
   for (const pattern of titles) {
     const name = cleanName(pattern.exec(bare)?.[1]?.replace(/ (?:and|with|in) (?:microsoft entra|azure)\b.*$/i, ''));
     if (name !== null && !isService(name) && !/^(?:automatic|user|app|application)$/i.test(name)) return name;
@@ -105,8 +120,13 @@ export function readGalleryName(article: SortedArticle): GalleryName | null {
   const everywhere = article.statements;
   const displayName =
     firstOf(everywhere, afterList) ??
+    firstOf(
+      everywhere.filter(({ items }) => items.length > 0),
+      fetched,
+    ) ??
     firstOf(statementsIn(article, 'gallery', 'configuration', 'intro', 'other'), results) ??
     firstOf(everywhere, typed) ??
+    firstOf(everywhere, browsed) ??
     firstOf(everywhere, legacy) ??
     nameInHeadings(article) ??
     titleName;
@@ -122,7 +142,7 @@ function nameInHeadings({ sections }: SortedArticle): string | null {
 }
 
 const formerName =
-  /(?:formerly|previously|earlier|once) (?:known as |called |named )?["“*]*([A-Z][\w&.'-]*(?: [A-Z][\w&.'-]*){0,4})|(?:renamed (?:to|as)|is now(?: called| known as)?) ["“*]*([A-Z][\w&.'-]*(?: [A-Z][\w&.'-]*){0,4})/;
+  /(?:formerly|previously|earlier|once|successor to) (?:known as |called |named )?["“*]*([A-Z][\w&.'-]*(?: [A-Z][\w&.'-]*){0,4})|(?:renamed (?:to|as)|is now(?: called| known as)?) ["“*]*([A-Z][\w&.'-]*(?: [A-Z][\w&.'-]*){0,4})/;
 
 const shortest = 2;
 
@@ -173,7 +193,10 @@ export function readAliases(article: SortedArticle, names: GalleryName, findings
       findings.warn('renamedApplication', `The title names ${titleName}, the steps select ${displayName}`, line);
     }
   }
-  for (const { text, line } of statementsIn(article, 'intro', 'prerequisites', 'gallery')) {
+  const headings = article.sections
+    .filter(({ level }) => level === 1)
+    .map(({ title, line }) => ({ text: title, line }));
+  for (const { text, line } of [...headings, ...statementsIn(article, 'intro', 'prerequisites', 'gallery')]) {
     const match = formerName.exec(text);
     const former = cleanName(match?.[1] ?? match?.[2]);
     if (former === null || isService(former) || squashed(former) === squashed(displayName)) continue;

@@ -45,8 +45,10 @@ export interface ImportedTutorial {
   readonly warnings: readonly ImportWarning[];
 }
 
-const longestText = 1_000_000;
-const longestLine = 20_000;
+/** Four times the longest article of the family, ten times its lines: what is larger is no article, and costs time to parse. */
+const longestText = 400_000;
+const mostLines = 20_000;
+const longestLine = 10_000;
 
 /** Includes of the family whose content is known and holds no fact of its own beyond the prerequisites. */
 const knownIncludes =
@@ -60,7 +62,9 @@ function checkSize(text: string): void {
     });
   if (text.length > longestText)
     throw refuse(`The document has more than ${longestText} characters and is no article.`);
-  if (text.split('\n').some((line) => line.length > longestLine)) {
+  const lines = text.split(/\r\n?|\n/);
+  if (lines.length > mostLines) throw refuse(`The document has more than ${mostLines} lines and is no article.`);
+  if (lines.some((line) => line.length > longestLine)) {
     throw refuse(`The document has a line of more than ${longestLine} characters and is no article.`);
   }
 }

@@ -4,11 +4,12 @@ import type { Statement } from './article.ts';
 import { type AttributeTables, readAttributes } from './attribute-tables.ts';
 import { readExtraMappings } from './extra-mappings.ts';
 import type { Findings } from './findings.ts';
+import { withMatching } from './matching.ts';
 import { type SortedArticle, statementsIn } from './sections.ts';
 
 const allFlows = 'Add, Update, Delete';
-const reviewing =
-  /review the (user|group) attributes|(user|group) attributes that are synchroni[sz]ed|attribute[ -]mapping/i;
+const reviewed = /review the (user|group) attributes|(user|group) attributes that are synchroni[sz]ed/i;
+const reviewing = /attribute[ -]mapping/i;
 
 /** Pictures that every article of the family shares show no attributes. */
 const shared = /(?:^|\/)common\//i;
@@ -19,12 +20,13 @@ function pictureOf(
   object: 'user' | 'group',
 ): { readonly url: string; readonly line: number } | null {
   const steps = statementsIn(article, 'configuration', 'other');
-  const from = steps.findIndex(({ text }) => {
-    const match = reviewing.exec(text);
-    if (match === null) return false;
-    const named = (match[1] ?? match[2])?.toLowerCase();
-    return named === undefined ? object === 'user' && !/groups?\b/i.test(text) : named === object;
+  const named = steps.findIndex(({ text }) => {
+    const match = reviewed.exec(text);
+    return (match?.[1] ?? match?.[2])?.toLowerCase() === object;
   });
+  const unnamed = (): number =>
+    object === 'user' ? steps.findIndex(({ text }) => reviewing.test(text) && !/groups?\b/i.test(text)) : -1;
+  const from = named === -1 ? unnamed() : named;
   if (from === -1) return null;
   for (const statement of steps.slice(from, from + 4)) {
     const url = statement.images.find((image) => !shared.test(image));
@@ -50,7 +52,7 @@ function mappingOf(
 ): ObjectMappingFacts {
   const own = tables[object];
   const name = object === 'user' ? 'User' : 'Group';
-  const attributes = readAttributes(own, findings);
+  const attributes = withMatching(article, object, readAttributes(own, findings));
   const picture = attributes.length > 0 ? null : pictureOf(article, object);
   const plural = object === 'user' ? 'User' : 'Group';
   if (picture !== null) {
@@ -86,6 +88,7 @@ export function readObjectMappings(
 ): ObjectMappingFacts[] {
   const users = mappingOf('user', asked, findings);
   if (asked.direction === 'inbound') return [{ ...users, sourceObjectName: 'Worker' }];
-  if (asked.groups === 'none' || asked.groups === 'unknown') return [users];
+  const noGroups = asked.groups === 'none' || asked.groups === 'unknown';
+  if (noGroups && asked.tables.group.length === 0) return [users];
   return [users, mappingOf('group', asked, findings)];
 }

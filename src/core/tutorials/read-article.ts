@@ -4,6 +4,8 @@ import remarkFrontmatter from 'remark-frontmatter';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { type Article, type ArticleLink, type Section, type Statement, sectionAt } from './article.ts';
+import { isTab, underlinedLevel, withoutDirectives, withoutFloods } from './article-marks.ts';
+import { scanHtmlTables } from './html-tables.ts';
 import { boldIn, withoutMarks } from './plain-text.ts';
 import { scanTables } from './table-lines.ts';
 
@@ -52,9 +54,12 @@ function mend(lines: readonly string[], isCode: (at: number) => boolean, tables:
     if (at < bodyFrom) return line.trimEnd();
     if (tables.has(at)) return '';
     if (isCode(at)) return line;
-    const heading = headingLine.exec(line);
+    if (underlinedLevel(lines, at - 1) !== null && at > bodyFrom) return '';
+    const underlined = underlinedLevel(lines, at);
+    const heading = headingLine.exec(underlined === null ? line : `${'#'.repeat(underlined)} ${line.trim()}`);
     if (heading !== null) {
       const [, marks = '#', title = ''] = heading;
+      if (isTab(title)) return '';
       sections.push({ title: withoutMarks(title), level: marks.length, line: at + 1 });
       return `${marks} ${title}`;
     }
@@ -68,7 +73,9 @@ function mend(lines: readonly string[], isCode: (at: number) => boolean, tables:
       includes.push({ line: at + 1, name: (include[1] ?? '').trim() });
       return '';
     }
-    return anchorLine.test(line) ? '' : line.replace(tooDeep, '').replace(farIndented, deepest);
+    return anchorLine.test(line)
+      ? ''
+      : withoutFloods(withoutDirectives(line)).replace(tooDeep, '').replace(farIndented, deepest);
   });
   return { text: mended.join('\n'), sections, includes };
 }
@@ -172,13 +179,15 @@ export function linesOf(text: string): readonly string[] {
 
 /**
  * Takes the text of a Markdown article; gives its parts. Structure comes from a Markdown parser, after headings, anchors and
- * tables that a strict parser would lose were read by line. Raises nothing for text of at most 20000 characters a line.
+ * tables that a strict parser would lose were read by line. Raises nothing for text of at most 10000 characters a line.
  */
 export function readArticle(text: string): Article {
   const lines = linesOf(text);
   const isCode = codeLines(lines);
-  const scan = scanTables(lines, isCode);
-  const mended = mend(lines, isCode, scan.lines);
+  const html = scanHtmlTables(lines, isCode);
+  const piped = scanTables(lines, (at) => isCode(at) || html.lines.has(at));
+  const tables = [...html.tables, ...piped.tables].sort((one, other) => one.line - other.line);
+  const mended = mend(lines, isCode, new Set([...html.lines, ...piped.lines]));
   const root: Root = parser.parse(mended.text);
   const walk: Walk = { lines, sections: mended.sections, found: [], nextItem: 0 };
   collect(walk, root, { items: [], quoted: false, checklist: false });
@@ -186,7 +195,7 @@ export function readArticle(text: string): Article {
     frontMatter: readFrontMatter(lines),
     sections: mended.sections,
     statements: walk.found.filter(({ text, images }) => text !== '' || images.length > 0),
-    tables: scan.tables.map((table) => ({ ...table, section: sectionAt(mended.sections, table.line) })),
+    tables: tables.map((table) => ({ ...table, section: sectionAt(mended.sections, table.line) })),
     includes: mended.includes,
   };
 }

@@ -26,7 +26,7 @@ const signs: readonly RegExp[] = [
 ];
 const enoughSigns = 3;
 
-const family = /provision/i;
+const family = /provision|write-?back/i;
 const generic =
   /\b(?:develop|build|plan|understand|concept|overview|what is|how .* works|reference|troubleshoot|known issues?|list of|tutorials? for integrating|use scim|on-demand)\b/i;
 const singleSignOn =

@@ -9,7 +9,7 @@ const addressWords =
   /\b(?:tenant|base|scim|provisioning|endpoint|connector|service|api|instance|directory|integration|webhook|sync|target)\b[\w ().-]{0,20}\b(?:url|uri|endpoint|address|link)s?\b|\bur[li]s?\b|\bendpoint\b/i;
 
 const taking =
-  /\b(?:cop(?:y|ied)|save|note(?: down)?|store|record|keep|retain|write down|grab|retrieve|receive|get|obtain|take|download|appears?|displayed|shown|presented|provides?|send you|provide you|given|need th(?:is|ese|e)|will be entered|are entered|is entered|used? (?:in|when|for)|enter (?:this|these)|paste)\b/i;
+  /\b(?:cop(?:y|ied)|save|note(?: down)?|store|record|keep|retain|write down|grab|retrieve|receive|get|obtain|take|download|appears?|displays?|displayed|shown|presented|provides?|send you|provide you|given|need th(?:is|ese|e)|will be entered|are entered|is entered|used? (?:in|when|for)|enter (?:this|these)|paste)\b/i;
 
 /** Takes a text; says whether it names the secret that the service signs in with. */
 export const namesToken = (text: string): boolean => tokenWords.test(text);
@@ -49,6 +49,19 @@ export function yieldsOf({ text }: Pick<VendorItem, 'text'>): string[] {
   if (identifier && clientSecret) return [...(address ? ['BaseAddress'] : []), 'ClientIdentifier', 'ClientSecret'];
   if (user) return [...(address ? ['BaseAddress'] : []), 'UserName', 'Password'];
   return [...(address ? ['BaseAddress'] : []), ...(secret ? ['SecretToken'] : [])];
+}
+
+const fetching = /\b(?:copy|retrieve|obtain|get|note down|save)\b/i;
+const received = /\b(?:retrieved|copied|obtained|saved|noted|generated|received|provided)\b/i;
+
+/**
+ * Takes a step in the portal; says whether it tells that the address comes from the vendor: an address by a name of its own that was
+ * copied before, one that the vendor provides, or the vendor's own steps in the middle of the procedure.
+ */
+export function handsOutAddress({ text }: Pick<VendorItem, 'text'>): boolean {
+  if (/\btenant url\b[^.]{0,60}\bprovided by\b/i.test(text)) return true;
+  if (received.test(text)) return namesAddress(withoutTargets(text).replaceAll(/\btenant url\b/gi, ' '));
+  return fetching.test(text) && yieldsOf({ text }).includes('BaseAddress');
 }
 
 const labelled = new RegExp(

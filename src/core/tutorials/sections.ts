@@ -74,6 +74,11 @@ function kindOfContent(own: readonly Statement[]): SectionKind | null {
   return own.some(({ items, text }) => items.length > 0 && vendorWork.test(text)) ? 'vendor' : null;
 }
 
+/** Whether the procedure in the portal stands here, whatever the heading speaks of. */
+const holdsProcedure = (own: readonly Statement[]): boolean =>
+  own.some(({ text }) => /test connection/i.test(text)) &&
+  own.some(({ text }) => /provisioning\W{1,4}mode|new configuration|start provisioning|enterprise app/i.test(text));
+
 /** What a heading inside the vendor's part may sound like without being a part of its own. */
 const partOfVendor: ReadonlySet<SectionKind> = new Set(['configuration', 'gallery', 'scope', 'vendor']);
 
@@ -89,14 +94,23 @@ export interface SortedArticle extends Article {
  */
 export function sortSections(article: Article): SortedArticle {
   const kinds: SectionKind[] = [];
+  const bySection = new Map<number, Statement[]>();
+  for (const statement of article.statements) {
+    const own = bySection.get(statement.section) ?? [];
+    own.push(statement);
+    bySection.set(statement.section, own);
+  }
+  /** Only the first heading of the first level is the title; some articles use that level for parts too. */
+  const titleAt = article.sections.findIndex(({ level, title }) => level === 1 && title !== '');
   for (const [index, section] of article.sections.entries()) {
-    const own = article.statements.filter((statement) => statement.section === index);
+    const own = bySection.get(index) ?? [];
     const parent = parentOf(article, index);
     const inherited = parent === null || article.sections[parent]?.level === 1 ? null : (kinds[parent] ?? null);
-    const titled = kindOfTitle(section.title, index === 0 ? 1 : section.level);
+    const first = index === 0 || (section.level === 1 && index === titleAt);
+    const titled = kindOfTitle(section.title, first ? 1 : Math.max(2, section.level));
     const within =
       inherited === 'vendor' && titled !== null && partOfVendor.has(titled) && !/^step \d/i.test(section.title);
-    const decided = within ? inherited : titled;
+    const decided = within ? inherited : titled === 'vendor' && holdsProcedure(own) ? 'configuration' : titled;
     kinds.push(decided === 'intro' ? introOr(own) : (decided ?? inherited ?? kindOfContent(own) ?? 'other'));
   }
   return { ...article, kinds: kinds.includes('vendor') ? kinds : withVendor(article, kinds) };

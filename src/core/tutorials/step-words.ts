@@ -6,7 +6,7 @@ const longestLabel = 60;
 const mostLabels = 6;
 
 const contacting =
-  /\b(?:contact|e-?mail to|reach out|support (?:ticket|team|case)|get in touch|open a (?:case|ticket)|write (?:an )?e-?mail|send (?:an )?e-?mail)\b/i;
+  /\b(?:contact|e-?mail to|write to|reach out|support (?:ticket|team|case)|get in touch|open a (?:case|ticket)|write (?:an )?e-?mail|send (?:an )?e-?mail)\b/i;
 
 /** Names of the portal's own fields, which a step at the vendor names as the place for later. */
 const portalFields = /^(?:tenant url|secret token|provisioning|admin credentials|note|important|tip)s?:?$/i;

@@ -2,6 +2,7 @@ import type { FieldValue } from '#core/profiles/connection-facts';
 import type { ArticleTable, Statement } from './article.ts';
 import { isMicrosoft } from './document-facts.ts';
 import type { Findings } from './findings.ts';
+import { isForeignHost } from './foreign-host.ts';
 import { camelCase, sentencesOf } from './plain-text.ts';
 import { type SortedArticle, statementsIn, tablesIn } from './sections.ts';
 import { hostOfUrl, shapeOf, type UrlShape, urlsIn } from './url-shapes.ts';
@@ -100,12 +101,15 @@ function candidatesOfTable({ header, rows }: ArticleTable): readonly Candidate[]
 const followedBy =
   /\byour ((?:[\p{L}\p{N}][\p{L}\p{N}.'’-]*\s){1,5}?)(url|address|domain|host(?: ?name)?|link)\b[^.]{0,30}?\b(?:followed by|appended (?:with|by)|with|plus|and then|and append|ending (?:in|with)|suffixed (?:with|by))\b\s*(?:the (?:path|suffix) )?["'“`*]*(\/[\w.~/-]{2,80})/iu;
 
+/** A whole clause is no name of whose URL it is. */
+const clause = /\b(?:is|are|was|be|has|have|tenant)\b/i;
+
 /** "Your <vendor> URL followed by /scim/v2". */
 function suffixed(article: SortedArticle): { readonly value: FieldValue; readonly line: number } | null {
   for (const { text, line } of statementsIn(article, 'vendor', 'configuration', 'other')) {
     const match = addressLabel.test(text) ? followedBy.exec(text) : null;
-    if (match === null) continue;
-    const [, owner = '', noun = '', path = ''] = match;
+    const [, owner = '', noun = '', path = ''] = match ?? [];
+    if (match === null || clause.test(owner)) continue;
     const name = camelCase(`${owner.trim()} ${noun.toLowerCase() === 'url' ? 'Url' : noun}`);
     const base = /url|address|link/i.test(noun) ? `{${name}}` : `https://{${name}}`;
     const hint = `Your ${owner.trim()} ${/url/i.test(noun) ? 'URL' : noun.toLowerCase()}`;
@@ -117,6 +121,24 @@ function suffixed(article: SortedArticle): { readonly value: FieldValue; readonl
   return null;
 }
 
+/** The patterns among the addresses, to tell an address that only shows one of them filled in. */
+const patternsOf = (candidates: readonly Candidate[]): readonly RegExp[] =>
+  candidates.flatMap(({ shape }) =>
+    shape.kind === 'pattern'
+      ? [
+          new RegExp(
+            `^${shape.template
+              .split(/\{[^{}]*\}/)
+              .map(escaped)
+              .join('[^/]{1,100}')}/?$`,
+            'i',
+          ),
+        ]
+      : [],
+  );
+
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
 const unique = (urls: readonly string[]): readonly string[] => [...new Set(urls)];
 const sameAddress = (url: string): string => url.replace(/\/+$/, '').toLowerCase();
 
@@ -124,6 +146,8 @@ const sameAddress = (url: string): string => url.replace(/\/+$/, '').toLowerCase
 export interface AddressOrigin {
   /** A step at the vendor hands it out. */
   readonly handedOut: boolean;
+  /** That step calls it Tenant URL, so nothing else can be meant. */
+  readonly byName: boolean;
   /** Support sends it. */
   readonly bySupport: boolean;
   /** Line of the statement that says so, or of the field. */
@@ -137,7 +161,12 @@ export interface AddressOrigin {
 export function readTenantUrl(article: SortedArticle, origin: AddressOrigin, findings: Findings): FieldValue {
   const all = gather(article);
   const real = all.filter(({ example }) => !example);
-  const literals = distinct(real.filter(({ shape }) => shape.kind === 'literal' && shape.production));
+  const filled = patternsOf(all);
+  const literals = distinct(
+    real.filter(
+      ({ shape }) => shape.kind === 'literal' && shape.production && !filled.some((one) => one.test(shape.url)),
+    ),
+  );
   const printed = unique(all.filter((one) => !literals.includes(one)).map(({ shape }) => shape.url));
   const tail = suffixed(article);
   if (tail !== null) return { ...tail.value, ...examplesOf([...literals.map(({ shape }) => shape.url), ...printed]) };
@@ -160,6 +189,14 @@ export function readTenantUrl(article: SortedArticle, origin: AddressOrigin, fin
       kind: 'choice',
       choices: literals.map(({ shape, label }) => ({ label: label || choiceLabel(shape.url), value: shape.url })),
     };
+  }
+  if (only !== undefined && origin.byName && isForeignHost(article, only.shape.url)) {
+    findings.warn(
+      'wrongVendorName',
+      `The tenant URL ${only.shape.url} is of a host that the article nowhere else speaks of, while the vendor shows the address; it is not offered`,
+      only.line,
+    );
+    return { kind: 'fromVendor', examples: [only.shape.url] };
   }
   if (only !== undefined) return { kind: 'fixed', value: only.shape.url };
   return withoutAddress(all, origin, findings);

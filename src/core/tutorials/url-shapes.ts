@@ -20,14 +20,25 @@ export interface UrlVariable {
 const urlInText =
   /https?:\/\/(?:<[^<>\n]{1,60}>|\{\{?[^{}\n]{1,60}\}\}?|\[[^[\]\n]{1,60}\]|[^\s<>"'`)\]}{[|“”‘’«»]){2,300}/gi;
 
+/** An address that begins with a place and has no scheme: `<your domain>/scim`, `{company}.example.org/scim`. */
+const placeFirst =
+  /(?<![\w/:.<{[-])(?:<[^<>\n]{1,60}>|\{\{?[^{}\n]{1,60}\}\}?)(?:(?:\.[\w-]{1,60}){1,4}(?:\/[\w./-]{0,80})?|\/[\w./-]{2,80})/g;
+
+const withScheme = (url: string): string => (/^[^/]*[>}]\./.test(url) ? `https://${url}` : url);
+
 /** Takes a text; gives the addresses in it, with places to fill in all spellings, each with where it begins. */
 export function urlsIn(text: string): readonly { readonly url: string; readonly at: number }[] {
-  return [...text.matchAll(urlInText)]
-    .map((match) => ({ url: match[0].replace(/[.,;:!?*…]+$/, ''), at: match.index }))
+  const whole = [...text.matchAll(urlInText)]
+    .map((match) => ({ url: match[0].replace(/(?<!\*[\w-]{1,40}\*)[.,;:!?*…]+$/, ''), at: match.index }))
     .filter(({ url }) => /^https?:\/\/[^/]*[\p{L}\p{N}<{[]/iu.test(url));
+  const placed = [...text.matchAll(placeFirst)].map((match) => ({
+    url: withScheme(match[0].replace(/[.]+$/, '')),
+    at: match.index,
+  }));
+  return [...whole, ...placed].sort((one, other) => one.at - other.at);
 }
 
-const place = /<[^<>]{1,60}>|\{\{[^{}]{1,60}\}\}|\{[^{}]{1,60}\}|\[[^[\]]{1,60}\]/g;
+const place = /<[^<>]{1,60}>|\{\{[^{}]{1,60}\}\}|\{[^{}]{1,60}\}|\[[^[\]]{1,60}\]|(?<=[/.])\*[\w -]{1,60}\*(?=[/.]|$)/g;
 
 /** Words that stand in an address for the reader's own; a whole label of the host or segment of the path. */
 const placeNoun =
@@ -47,7 +58,7 @@ const sampleLabel =
   /^(?:example|examples|acme|contoso|fabrikam|foo|bar|foobar|sample|mycompany|abc|xyz|123|test-?company|examplecompany|companyx)$/i;
 
 const production =
-  /(?:^|[.-])(?:qa|dev|devel|development|test|testing|staging|stage|stg|sandbox|sbx|uat|preprod|pre-prod|preview|beta|demo|trial|freetrial|int|poc)\d{0,2}(?=[.-])/i;
+  /(?:^|[.-])(?:qa|\w*dev|devel|development|test|testing|staging|stage|stg|sandbox|sbx|uat|preprod|pre-prod|preview|beta|demo|trial|freetrial|int|poc)\d{0,2}(?=[.-])/i;
 
 /** Takes a host; says whether it is one that vendors use before production. The registered domain itself says nothing. */
 export function isTestHost(host: string): boolean {
@@ -56,6 +67,13 @@ export function isTestHost(host: string): boolean {
   const own = labels.slice(0, -(shortEnd ? 3 : 2));
   return own.length > 0 && production.test(`${own.join('.')}.`);
 }
+
+/** A part of the path that names a test system. */
+const testPath = /[/_-](?:tst|test|dev|qa|uat|stg|staging|sandbox)(?=[/_-]|$)/i;
+
+/** Takes an address; says whether it is one for production. */
+const isProduction = (url: string, host: string): boolean =>
+  !isTestHost(host) && !/^http:/i.test(url) && !testPath.test(new URL(url).pathname);
 
 const words = (written: string): string => written.replaceAll(/[_-]+/g, ' ').replaceAll(/\s+/g, ' ').trim();
 
@@ -72,7 +90,7 @@ function fill(url: string): Filled {
     if (!variables.has(name)) variables.set(name, { name, hint: words(written) });
     return `{${name}}`;
   };
-  const marked = url.replaceAll(place, (written) => put(written.replaceAll(/^[<{[]+|[>}\]]+$/g, '').trim()));
+  const marked = url.replaceAll(place, (written) => put(written.replaceAll(/^[<{[*]+|[>}\]*]+$/g, '').trim()));
   const [scheme = '', rest = ''] = splitScheme(marked);
   const [host = '', ...path] = rest.split('/');
   const hostLabels = host.split('.');
@@ -84,7 +102,8 @@ function fill(url: string): Filled {
 }
 
 function splitScheme(url: string): readonly [string, string] {
-  const end = url.indexOf('://') + 3;
+  const at = url.indexOf('://');
+  const end = at === -1 ? 0 : at + 3;
   return [url.slice(0, end), url.slice(end)];
 }
 
@@ -110,12 +129,12 @@ export function shapeOf(url: string): UrlShape {
       : { kind: 'sample', url };
   }
   const host = hostOfUrl(url);
-  if (host === null) return { kind: 'sample', url };
+  if (host === null || !/^[\p{L}\p{N}.-]+(?::\d{1,5})?$/u.test(host)) return { kind: 'sample', url };
   const labels = host.split('.');
   if (labels.some((label, at) => at < labels.length - 1 && sampleLabel.test(label)) || labels.length < 2) {
     return { kind: 'sample', url };
   }
-  return { kind: 'literal', url, production: !isTestHost(host) && !/^http:/i.test(url) };
+  return { kind: 'literal', url, production: isProduction(url, host) };
 }
 
 /** Takes an address; gives its host in lower case, or null when it is no address. */

@@ -10,7 +10,7 @@ import { type VendorItem, vendorSteps } from './vendor-items.ts';
 type VendorSetup = VendorFacts['vendorSetup'];
 
 const contacting =
-  /\b(?:contact|e-?mail to|write (?:an )?e-?mail|send (?:an )?e-?mail|reach out|open a (?:support )?(?:ticket|case|request)|raise a|submit a (?:support )?(?:ticket|request)|get in touch|request (?:from|that)|ask)\b/i;
+  /\b(?:contact|e-?mail to|write to|write (?:an )?e-?mail|send (?:an )?e-?mail|reach out|open a (?:support )?(?:ticket|case|request)|raise a|submit a (?:support )?(?:ticket|request)|get in touch|request (?:from|that)|ask)\b/i;
 const handlesConsole =
   /\b(?:log ?in|sign ?in|log on|navigate|go to|open the|click|select|choose|generate|toggle|enable the|turn on|scroll|expand)\b/i;
 

@@ -1,11 +1,15 @@
 import contoso from '#assets/tenants/contoso.json' with { type: 'json' };
+import type { VendorDialect } from '#emulator/scim/dialect';
 import type { ApplicationRecord, Group, Person, ServicePrincipalRecord, TenantState } from '#emulator/state';
 import { SeedTenant } from './seed-tenant.ts';
+import { definitionOf, dialectOf } from './seed-vendor.ts';
 
 const millisecondsPerDay = 86_400_000;
 
 export interface LoadedTenant {
   readonly state: TenantState;
+  /** Servers of the vendors that the seed describes. */
+  readonly dialects: readonly VendorDialect[];
   /** Tenants in which people of this one are guests. */
   readonly otherTenants: SeedTenant['otherTenants'];
   /** Faults that are on from the start. */
@@ -50,6 +54,7 @@ export function loadTenant(startAt: number, seed: unknown = contoso): LoadedTena
     people: byId(people),
     groups: byId(groups),
     galleryTemplates: byId(tenant.galleryTemplates),
+    seededVendors: tenant.vendors.map(definitionOf),
     applications: byId(tenant.applications.map((application) => applicationOf(application, startAt))),
     servicePrincipals: byId(
       tenant.applications.map((application) => ({
@@ -62,7 +67,8 @@ export function loadTenant(startAt: number, seed: unknown = contoso): LoadedTena
     jobs: new Map(),
     secrets: new Map(),
   };
-  return { state, otherTenants: tenant.otherTenants, faults: tenant.faults };
+  const dialects = tenant.vendors.map(dialectOf);
+  return { state, dialects, otherTenants: tenant.otherTenants, faults: tenant.faults };
 }
 
 type SeedApplication = SeedTenant['applications'][number];

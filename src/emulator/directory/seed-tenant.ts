@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FaultSwitch } from '#emulator/faults/fault-switch';
+import { SeedVendor } from './seed-vendor.ts';
 
 const AttributeValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
 
@@ -75,6 +76,8 @@ export const SeedTenant = z.strictObject({
   people: z.array(SeedPerson),
   groups: z.array(SeedGroup),
   galleryTemplates: z.array(SeedGalleryTemplate),
+  /** Vendors beside those that the program plays by itself, each named by a gallery template. */
+  vendors: z.array(SeedVendor).default([]),
   applications: z.array(SeedApplication),
   /** Faults that are on from the start. */
   faults: z.array(FaultSwitch).default([]),

@@ -126,14 +126,14 @@ export function createProvisioningService(options: ProvisioningServiceOptions): 
 
 function vendorById(state: TenantState, servicePrincipalId: string): VendorDefinition | null {
   const servicePrincipal = state.servicePrincipals.get(servicePrincipalId);
-  return servicePrincipal === undefined ? null : vendorOf(servicePrincipal, state.galleryTemplates);
+  return servicePrincipal === undefined ? null : vendorOf(servicePrincipal, state);
 }
 
 function templatesOf(
   state: TenantState,
   servicePrincipal: ServicePrincipalRecord,
 ): readonly SynchronizationTemplateRecord[] {
-  const vendor = vendorOf(servicePrincipal, state.galleryTemplates);
+  const vendor = vendorOf(servicePrincipal, state);
   return vendor === null ? [] : [createTemplate(vendor, servicePrincipal.applicationTemplateId ?? '')];
 }
 

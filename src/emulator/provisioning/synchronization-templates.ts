@@ -1,20 +1,20 @@
-import type { GalleryTemplateRecord, ServicePrincipalRecord, SynchronizationTemplateRecord } from '#emulator/state';
+import type { ServicePrincipalRecord, SynchronizationTemplateRecord, TenantState } from '#emulator/state';
 import { createDefaultSchema } from './default-schema.ts';
 import { nonGalleryTemplateId, type VendorDefinition, vendorDefinitions } from './vendor-definitions.ts';
 
 /**
  * What the service knows about the application behind a service principal.
- * Takes the service principal and the gallery; gives null when the application supports no provisioning.
+ * Takes the service principal and the tenant; gives null when the application supports no provisioning.
  */
 export function vendorOf(
   servicePrincipal: ServicePrincipalRecord,
-  gallery: ReadonlyMap<string, GalleryTemplateRecord>,
+  { galleryTemplates: gallery, seededVendors = [] }: Pick<TenantState, 'galleryTemplates' | 'seededVendors'>,
 ): VendorDefinition | null {
   const { applicationTemplateId } = servicePrincipal;
   if (applicationTemplateId === null) return null;
   const vendorId =
     applicationTemplateId === nonGalleryTemplateId ? 'scim' : gallery.get(applicationTemplateId)?.vendorId;
-  return vendorDefinitions.find((each) => each.vendorId === vendorId) ?? null;
+  return [...vendorDefinitions, ...seededVendors].find((each) => each.vendorId === vendorId) ?? null;
 }
 
 /**
@@ -36,7 +36,8 @@ export function createTemplate(vendor: VendorDefinition, applicationId: string):
 
 function templateMetadata(vendor: VendorDefinition, applicationId: string): { key: string; value: string }[] {
   const { oauth } = vendor;
-  const fields = oauth === null ? [{ name: 'baseaddress' }, { name: 'secrettoken', secret: true }] : [];
+  const usual = [{ name: 'baseaddress' }, { name: 'secrettoken', secret: true }];
+  const fields = oauth === null ? (vendor.fields ?? usual) : [];
   return [
     { key: 'galleryApplicationIdentifier', value: applicationId },
     { key: 'galleryApplicationKey', value: vendor.galleryKey },

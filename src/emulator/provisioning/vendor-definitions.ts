@@ -33,6 +33,8 @@ export interface VendorDefinition {
   /** null: the application has no groups. */
   readonly groupMappings: readonly MappingDefinition[] | null;
   readonly oauth: OAuthSettings | null;
+  /** Credential fields that its template asks for; left out: address and token. */
+  readonly fields?: readonly { readonly name: string; readonly secret?: boolean }[];
 }
 
 const userName: MappingDefinition = { target: 'userName', expression: '[userPrincipalName]', matchingPriority: 1 };

@@ -11,14 +11,16 @@ import { createVendorSignIn } from './vendor-sign-in.ts';
 export interface VendorTargetsOptions {
   readonly clock: Pick<TenantClock, 'now'>;
   readonly newId: () => string;
+  /** Servers beside those that every tenant has. */
+  readonly further?: readonly VendorDialect[];
 }
 
 /**
- * Makes the SCIM targets of the five gallery vendors and of the generic SCIM application, all empty.
+ * Makes the SCIM targets of the five gallery vendors, of the generic SCIM application and of the vendors of a seed, all empty.
  * Takes the tenant's clock and an id maker; gives one target a vendor, answering at its public origins.
  */
 export function createVendorTargets(options: VendorTargetsOptions): VendorTarget[] {
-  return vendorDialects.map((dialect) => createVendorTarget(dialect, options));
+  return [...vendorDialects, ...(options.further ?? [])].map((dialect) => createVendorTarget(dialect, options));
 }
 
 /**

@@ -73,6 +73,8 @@ export async function openConsole(options: ConsoleOptions): Promise<OpenConsole>
     dataFolder: folder,
     settings,
     builtInProfiles: join(options.packageFolder, 'assets', 'profiles'),
+    // Profiles are about vendors, not about a tenant: what somebody made in the demo is there on the real one.
+    ownProfiles: join(options.dataFolder, 'profiles'),
     caFile: null,
     env: options.env,
     clock: tenant?.clock ?? null,

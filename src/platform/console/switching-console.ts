@@ -8,7 +8,7 @@ import { createHostSettings } from '#platform/host/host-settings';
 import { policyFile, readUpdatePolicy } from '#platform/host/machine-policy';
 import { readLogEnd } from '#platform/host/read-log';
 import type { CoreEvent } from '#shared/contract/events';
-import { contract, isPath } from '#shared/contract/index';
+import { contract, isPath, type Path } from '#shared/contract/index';
 import type { HostView } from '#shared/model/host';
 import type { SettingsView } from '#shared/model/settings';
 import {
@@ -40,6 +40,8 @@ export interface SwitchingConsole {
   readonly isTenantLink: (url: string) => boolean;
   /** How many tasks run. */
   readonly running: () => number;
+  /** How many plans are being carried out: their ends would leave a tenant between two states. */
+  readonly applying: () => number;
   close(): Promise<void>;
 }
 
@@ -112,6 +114,7 @@ export async function openSwitchingConsole(options: SwitchingOptions): Promise<S
     openLink: (url) => current.openLink(url),
     isTenantLink: (url) => current.isTenantLink(url),
     running: tasks.running,
+    applying: tasks.applying,
     close: () => current.close(),
   };
 }
@@ -125,29 +128,31 @@ function forwarding(current: () => OpenConsole, tasks: TaskCount): Dispatch {
   return async (path, input, callOptions) => {
     const { core, forBrowser } = current();
     const result = await core.dispatch(path, input, callOptions);
-    if (result.ok && isPath(path) && contract[path].kind === 'task') tasks.started(taskIdOf(result.data));
+    if (result.ok && isPath(path) && contract[path].kind === 'task') tasks.started(taskIdOf(result.data), path);
     return withOpenableLinks(result, forBrowser);
   };
 }
 
 interface TaskCount {
-  started(taskId: string): void;
+  started(taskId: string, path: Path): void;
   ended(taskId: string): void;
   readonly running: () => number;
+  readonly applying: () => number;
 }
 
 /** A short task may be told to have ended before its start was answered. */
 function createTaskCount(): TaskCount {
-  const running = new Set<string>();
+  const running = new Map<string, Path>();
   const early = new Set<string>();
   return {
-    started(taskId) {
-      if (!early.delete(taskId)) running.add(taskId);
+    started(taskId, path) {
+      if (!early.delete(taskId)) running.set(taskId, path);
     },
     ended(taskId) {
       if (!running.delete(taskId)) early.add(taskId);
     },
     running: () => running.size,
+    applying: () => [...running.values()].filter((path) => path === 'setup.apply').length,
   };
 }
 

@@ -21,12 +21,14 @@ export interface KeychainEntry {
 export interface KeychainOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly service?: string;
+  /** Name of the key; left out = the one that encrypts the sign-in. */
+  readonly keyName?: string;
   /** Opens the entry; left out = the keyring of the operating system. */
   readonly open?: (service: string, username: string) => Promise<KeychainEntry>;
 }
 
 const keyLength = 32;
-const keyName = 'token-cache-key';
+const tokenCacheKey = 'token-cache-key';
 
 /**
  * Takes the environment; gives a vault on the keychain: Credential Manager, macOS Keychain or the Secret Service.
@@ -52,6 +54,7 @@ async function readOrMakeKey({
   env,
   open = openKeyring,
   service = 'Provisioning Console',
+  keyName = tokenCacheKey,
 }: KeychainOptions): Promise<Uint8Array> {
   if (env.PROVISIONING_NO_KEYCHAIN === '1') throw new Error('PROVISIONING_NO_KEYCHAIN is set');
   const entry = await open(service, keyName);

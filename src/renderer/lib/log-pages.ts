@@ -44,8 +44,8 @@ export function nextPageOf(pages: readonly Page[]): string | undefined {
   return isNew ? new Date(oldest.activityDateTime).toISOString() : undefined;
 }
 
-/** Takes which rows are wanted; gives the log page by page, newest first. */
-export function useLogPages(filter: LogFilter): LogPages {
+/** Takes which rows are wanted and whether they are; gives the log page by page, newest first. */
+export function useLogPages(filter: LogFilter, enabled = true): LogPages {
   const { api } = useClient();
   const query = useInfiniteQuery<Page, CallFailure, { pages: Page[] }, readonly unknown[], string | undefined>({
     queryKey: ['logs.list', 'pages', filter],
@@ -59,6 +59,7 @@ export function useLogPages(filter: LogFilter): LogPages {
     initialPageParam: undefined,
     getNextPageParam: (_last, pages) => nextPageOf(pages),
     refetchOnWindowFocus: false,
+    enabled,
   });
   const pages = query.data?.pages;
   const entries = useMemo(() => joinedPages(pages ?? []), [pages]);

@@ -11,6 +11,10 @@ export const applicationTabs = [
 ] as const;
 export type ApplicationTab = (typeof applicationTabs)[number];
 
+/** Tabs of the page of evidence, in their order. */
+export const evidenceTabs = ['bundles', 'drift'] as const;
+export type EvidenceTab = (typeof evidenceTabs)[number];
+
 const segment = encodeURIComponent;
 
 /** Every place of the console, as the path of its route. */
@@ -24,6 +28,7 @@ export const places = {
     tab === 'overview' ? `/apps/${segment(id)}` : `/apps/${segment(id)}/${tab}`,
   applyFile: '/apply-file',
   log: '/log',
+  evidence: (tab: EvidenceTab = 'bundles') => (tab === 'bundles' ? '/evidence' : `/evidence/${tab}`),
   profiles: '/profiles',
   profileOf: (vendor: string) => `/profiles/of/${segment(vendor)}`,
   importProfile: '/profiles/import',

@@ -23,14 +23,14 @@ import { showDialog } from './frame-store.ts';
 import { SignOutDialog } from './sign-out-dialog.tsx';
 
 const useStyles = makeStyles({
-  button: { maxWidth: '320px', minWidth: 0, fontWeight: tokens.fontWeightRegular },
+  button: { maxWidth: '380px', minWidth: 0, fontWeight: tokens.fontWeightRegular },
   roles: {
     color: tokens.colorNeutralForeground2,
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
     maxWidth: '320px',
   },
   words: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', minWidth: 0, textAlign: 'left' },
-  name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', maxWidth: '220px' },
+  name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', maxWidth: 'min(300px, 24vw)' },
   small: {
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,

@@ -35,8 +35,12 @@ const pages = (): readonly Destination[] =>
     [
       ['shell.home', places.home],
       ['shell.setUp', places.setUp],
+      ['shell.evidence', places.evidence()],
+      ['drift.label', places.evidence('drift')],
       ['shell.log', places.log],
       ['shell.applyFile', places.applyFile],
+      ['shell.profiles', places.profiles],
+      ['profiles.importTitle', places.importProfile],
       ['shell.settings', places.settings],
       ['shell.about', places.about],
     ] as const

@@ -5,9 +5,11 @@ import {
   DocumentArrowUpRegular,
   Home24Regular,
   Info24Regular,
+  Library24Regular,
   PanelLeftContract24Regular,
   PanelLeftExpand24Regular,
   Settings24Regular,
+  ShieldCheckmark24Regular,
 } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import { useLocation } from 'wouter';
@@ -87,6 +89,12 @@ const upper: readonly Entry[] = [
     isCurrent: (location) => location === '/' || location.startsWith('/apps/'),
   },
   { place: places.setUp, key: 'shell.setUp', icon: <Apps24Regular />, isCurrent: under(places.setUp) },
+  {
+    place: places.evidence(),
+    key: 'shell.evidence',
+    icon: <ShieldCheckmark24Regular />,
+    isCurrent: under(places.evidence()),
+  },
   { place: places.log, key: 'shell.log', icon: <ClipboardTextLtr24Regular />, isCurrent: under(places.log) },
   {
     place: places.applyFile,
@@ -94,6 +102,7 @@ const upper: readonly Entry[] = [
     icon: <DocumentArrowUpRegular fontSize={24} />,
     isCurrent: under(places.applyFile),
   },
+  { place: places.profiles, key: 'shell.profiles', icon: <Library24Regular />, isCurrent: under(places.profiles) },
 ];
 
 const lower: readonly Entry[] = [

@@ -6,6 +6,7 @@ import { text } from '#renderer/lib/text';
 import { routes } from '#renderer/routes.tsx';
 import { ErrorActionsContext } from '#renderer/ui/error-actions';
 import { ConnectionLost } from './connection-lost.tsx';
+import { ConsentDialog } from './consent-dialog.tsx';
 import { ContextBar } from './context-bar.tsx';
 import { GoTo } from './go-to.tsx';
 import { Navigation } from './navigation.tsx';
@@ -84,6 +85,7 @@ export function Shell(): ReactElement {
         <GoTo />
         <ShortcutList />
         <TaskToasts />
+        <ConsentDialog />
       </div>
     </ErrorActionsContext>
   );

@@ -1,9 +1,10 @@
-import { Link, Text } from '@fluentui/react-components';
+import { Text } from '@fluentui/react-components';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useLocation } from 'wouter';
 import { places } from '#renderer/lib/places';
 import { useChange } from '#renderer/lib/queries';
+import { noteSignedOut } from '#renderer/lib/signed-out';
 import { forgetAllRuns } from '#renderer/lib/task-runs';
 import { text } from '#renderer/lib/text';
 import { ConfirmDialog } from '#renderer/ui/confirm-dialog.tsx';
@@ -18,7 +19,8 @@ export function SignOutDialog({ homeAccountId }: { readonly homeAccountId: strin
   const signOut = useChange('session.signOut');
   const close = (): void => showDialog(null);
   const confirm = async (): Promise<void> => {
-    await signOut.mutateAsync({ homeAccountId });
+    const { browserSignOutUrl } = await signOut.mutateAsync({ homeAccountId });
+    noteSignedOut(browserSignOutUrl);
     close();
     forgetAllRuns();
     navigate(places.signIn);
@@ -37,11 +39,6 @@ export function SignOutDialog({ homeAccountId }: { readonly homeAccountId: strin
         {text('shell.signOutHelp')}
       </Text>
       {signOut.error === null ? null : <ErrorPanel error={signOut.error.wire} />}
-      {signOut.data === undefined ? null : (
-        <Link href={signOut.data.browserSignOutUrl} target="_blank" rel="noreferrer">
-          {text('shell.signOutBrowser')}
-        </Link>
-      )}
     </ConfirmDialog>
   );
 }

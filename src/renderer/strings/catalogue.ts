@@ -1,8 +1,15 @@
 import { application } from './en/application.ts';
+import { archive } from './en/archive.ts';
 import { change } from './en/change.ts';
 import { common } from './en/common.ts';
+import { evidence } from './en/evidence.ts';
+import { history } from './en/history.ts';
 import { home } from './en/home.ts';
 import { log } from './en/log.ts';
+import { mappings } from './en/mappings.ts';
+import { profileWriting } from './en/profile-writing.ts';
+import { profiles } from './en/profiles.ts';
+import { scope } from './en/scope.ts';
 import { settings } from './en/settings.ts';
 import { setupRun } from './en/setup-run.ts';
 import { setupWizard } from './en/setup-wizard.ts';
@@ -20,8 +27,15 @@ export const catalogue = {
   ...setupWizard,
   ...setupRun,
   ...home,
+  ...evidence,
   ...log,
+  ...archive,
+  ...mappings,
   ...signIn,
   ...application,
+  ...scope,
+  ...history,
   ...settings,
+  ...profiles,
+  ...profileWriting,
 } as const;

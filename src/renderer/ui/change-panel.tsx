@@ -10,21 +10,27 @@ import {
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { type ChangeRun, confirmationsOf } from '#renderer/lib/change-run';
 import { text } from '#renderer/lib/text';
+import { textToType } from '#renderer/lib/text-to-type';
 import type { WireError } from '#shared/contract/result';
 import type { ApplyReport } from '#shared/model/plan';
 import { ErrorPanel } from './error-panel.tsx';
 import { PlanView } from './plan-view.tsx';
+import { PlannedCalls } from './planned-calls.tsx';
 import { SecretField } from './secret-field.tsx';
 import { Section } from './section.tsx';
 import { TaskProgress } from './task-progress.tsx';
+import { TypedConfirmation } from './typed-confirmation.tsx';
 
 const useStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   link: { display: 'block', marginTop: tokens.spacingVerticalXS },
 });
 
+/** How a change came to be proposed does not matter here. */
+type ShownChange = Omit<ChangeRun, 'propose'>;
+
 interface ChangePanelProps {
-  readonly change: ChangeRun;
+  readonly change: ShownChange;
   /** What stands here while nothing is proposed. */
   readonly children?: ReactNode;
   /** Called when a person is through with the result. */
@@ -74,26 +80,30 @@ export function ChangePanel({ change, children, onClose }: ChangePanelProps): Re
 }
 
 interface PartProps {
-  readonly change: ChangeRun;
+  readonly change: ShownChange;
   readonly onClose: () => void;
 }
 
 function Review({ change, onClose }: PartProps): ReactElement | null {
   const styles = useStyles();
+  const [typed, setTyped] = useState('');
   const { plan } = change;
   if (plan === null) return null;
   const asks = confirmationsOf(plan).length > 0;
   const missing = plan.secrets.filter(({ needed, bound }) => needed && !bound);
+  const expected = plan.writes === 0 ? null : textToType(plan);
+  const blocked = missing.length > 0 || (expected !== null && typed.trim() !== expected);
   return (
     <Section title={text('change.title')}>
-      <PlanView plan={plan} />
+      <PlanView plan={plan} calls={<PlannedCalls load={change.showCalls} planId={plan.id} />} />
       {missing.map(({ key, label, host, why }) => (
         <MissingSecret key={key} change={change} label={label} hint={text('change.secretNeeded', { host, why })} />
       ))}
+      {expected === null ? null : <TypedConfirmation expected={expected} value={typed} onChange={setTyped} />}
       <div className={styles.actions}>
         <Button onClick={onClose}>{text('common.back')}</Button>
         {plan.writes === 0 ? null : (
-          <Button appearance="primary" disabled={missing.length > 0} onClick={change.apply}>
+          <Button appearance="primary" disabled={blocked} onClick={change.apply}>
             {text(asks ? 'change.applyAnyway' : 'change.apply')}
           </Button>
         )}
@@ -103,7 +113,7 @@ function Review({ change, onClose }: PartProps): ReactElement | null {
 }
 
 interface MissingSecretProps {
-  readonly change: ChangeRun;
+  readonly change: ShownChange;
   readonly label: string;
   readonly hint: string;
 }

@@ -3,8 +3,8 @@ import { createContext, useContext } from 'react';
 /** What an error panel may offer beside trying again; the shell carries it out. */
 export interface ErrorActions {
   readonly signIn: () => void;
-  /** Asks for consent to these permissions in the browser. */
-  readonly consent: (scopes: readonly string[]) => void;
+  /** Asks for consent to these permissions in the browser; what was refused may go on once it is given. */
+  readonly consent: (scopes: readonly string[], onGiven?: () => void) => void;
 }
 
 /** Where the shell says what it can do about an error. */

@@ -78,7 +78,7 @@ export function ErrorPanel({ error, onRetry, actions }: ErrorPanelProps): ReactE
           </Button>
         ) : null}
         {code === 'consent_required' && helps !== null ? (
-          <Button appearance="primary" onClick={() => helps.consent(scopes ?? [])}>
+          <Button appearance="primary" onClick={() => helps.consent(scopes ?? [], onRetry)}>
             {text('common.askConsent')}
           </Button>
         ) : null}

@@ -11,7 +11,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { Dismiss24Regular } from '@fluentui/react-icons';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { formats } from '#renderer/lib/format';
 import { text, textOr } from '#renderer/lib/text';
 import type { LogEntryView } from '#shared/model/job';
@@ -35,10 +35,13 @@ interface LogDetailProps {
   /** null = closed. */
   readonly entry: LogEntryView | null;
   readonly onClose: () => void;
+  /** What the service and the documentation say, where both are known; else the entry's own remedy is shown. */
+  readonly advice?: { readonly recommended: string | null; readonly catalogue: string | null } | null;
+  readonly actions?: ReactNode;
 }
 
 /** Takes one row of the log; gives it whole, at the side: what happened, what to do, step by step, with the ids for support. */
-export function LogDetail({ entry, onClose }: LogDetailProps): ReactElement {
+export function LogDetail({ entry, onClose, advice = null, actions }: LogDetailProps): ReactElement {
   return (
     <OverlayDrawer
       open={entry !== null}
@@ -60,7 +63,7 @@ export function LogDetail({ entry, onClose }: LogDetailProps): ReactElement {
           {entry?.source.displayName ?? text('log.detail')}
         </DrawerHeaderTitle>
       </DrawerHeader>
-      <DrawerBody>{entry === null ? null : <Detail entry={entry} />}</DrawerBody>
+      <DrawerBody>{entry === null ? null : <Detail entry={entry} advice={advice} actions={actions} />}</DrawerBody>
     </OverlayDrawer>
   );
 }
@@ -68,7 +71,9 @@ export function LogDetail({ entry, onClose }: LogDetailProps): ReactElement {
 const withId = (name: string, id: string | null): readonly KeyValue[] =>
   id === null || id === '' ? [] : [{ name, value: id, copy: id, mono: true }];
 
-function Detail({ entry }: { readonly entry: LogEntryView }): ReactElement {
+type DetailProps = { readonly entry: LogEntryView } & Pick<LogDetailProps, 'advice' | 'actions'>;
+
+function Detail({ entry, advice, actions }: DetailProps): ReactElement {
   const styles = useStyles();
   const { reason, remedy, errorCode, steps, modifiedProperties } = entry;
   return (
@@ -94,12 +99,7 @@ function Detail({ entry }: { readonly entry: LogEntryView }): ReactElement {
                 {reason} {errorCode === null ? null : <span className={styles.code}>({errorCode})</span>}
               </div>
             )}
-            {remedy === null ? null : (
-              <div>
-                <MessageBarTitle>{text('log.remedy')}</MessageBarTitle>
-                {remedy}
-              </div>
-            )}
+            <Advice advice={advice ?? null} remedy={remedy} />
           </MessageBarBody>
         </MessageBar>
       )}
@@ -127,6 +127,35 @@ function Detail({ entry }: { readonly entry: LogEntryView }): ReactElement {
           ]}
         />
       </section>
+      {actions === undefined || actions === null ? null : <div>{actions}</div>}
     </div>
+  );
+}
+
+interface AdviceProps {
+  readonly advice: LogDetailProps['advice'];
+  readonly remedy: string | null;
+}
+
+/** The service's recommendation and the documentation's, side by side: they do not always agree. */
+function Advice({ advice, remedy }: AdviceProps): ReactElement | null {
+  const lines: readonly (readonly [string, string | null])[] =
+    advice === null || advice === undefined
+      ? [[text('log.remedy'), remedy]]
+      : [
+          [text('log.recommended'), advice.recommended ?? text('log.noRecommendation')],
+          [text('log.catalogue'), advice.catalogue],
+        ];
+  return (
+    <>
+      {lines.map(([title, words]) =>
+        words === null ? null : (
+          <div key={title}>
+            <MessageBarTitle>{title}</MessageBarTitle>
+            {words}
+          </div>
+        ),
+      )}
+    </>
   );
 }

@@ -1,4 +1,5 @@
-import { Button, Field, makeStyles, SearchBox, Select, tokens } from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, SearchBox, Select, tokens } from '@fluentui/react-components';
+import { Dismiss16Regular } from '@fluentui/react-icons';
 import type { ReactElement, ReactNode } from 'react';
 import { type LogChoice, noChoice } from '#renderer/lib/log-choice';
 import { text } from '#renderer/lib/text';
@@ -19,20 +20,29 @@ const spans = [
   ['month', 'log.sinceMonth'],
 ] as const;
 
+const longSpans = [
+  ['quarter', 'log.sinceQuarter'],
+  ['year', 'log.sinceYear'],
+] as const;
+
 interface LogFiltersProps {
   readonly choice: LogChoice;
   readonly onChange: (change: Partial<LogChoice>) => void;
   /** Applications to choose from; left out where the page is about one. */
   readonly applications?: readonly { readonly servicePrincipalId: string; readonly displayName: string }[];
+  /** Whether rows come from the archive, which can filter by more. */
+  readonly archived?: boolean;
   readonly actions?: ReactNode;
 }
 
 /** Takes what is chosen; gives the filters of the log. */
-export function LogFilters({ choice, onChange, applications, actions: more }: LogFiltersProps): ReactElement {
+export function LogFilters(props: LogFiltersProps): ReactElement {
+  const { choice, onChange, applications, archived = false, actions: more } = props;
   const styles = useStyles();
   const chosen = Object.values(choice).some((value) => value !== '');
   return (
     <search aria-label={text('log.filters')} className={styles.filters}>
+      {archived ? <ArchivedFilters choice={choice} onChange={onChange} /> : null}
       <Field label={text('log.person')} className={styles.person}>
         <SearchBox
           className={styles.box}
@@ -64,7 +74,7 @@ export function LogFilters({ choice, onChange, applications, actions: more }: Lo
       <Choice
         label={text('log.since')}
         value={choice.since}
-        options={spans.map(([span, key]) => [span, text(key)])}
+        options={[...spans, ...(archived ? longSpans : [])].map(([span, key]) => [span, text(key)])}
         onChoose={(since) => onChange({ since: since as LogChoice['since'] })}
       />
       {chosen ? (
@@ -74,6 +84,42 @@ export function LogFilters({ choice, onChange, applications, actions: more }: Lo
       ) : null}
       {more}
     </search>
+  );
+}
+
+/** What only the archive can look for. */
+function ArchivedFilters({ choice, onChange }: Pick<LogFiltersProps, 'choice' | 'onChange'>): ReactElement {
+  const styles = useStyles();
+  return (
+    <>
+      <Field label={text('log.words')} className={styles.person}>
+        <SearchBox
+          className={styles.box}
+          placeholder={text('log.wordsHint')}
+          value={choice.words}
+          onChange={(_event, { value }) => onChange({ words: value })}
+        />
+      </Field>
+      <Field label={text('log.errorCode')} className={styles.choice}>
+        <Input
+          placeholder={text('log.codeHint')}
+          value={choice.code}
+          onChange={(_event, { value }) => onChange({ code: value })}
+        />
+      </Field>
+      <Field label={text('log.cycle')} className={styles.choice}>
+        <Input
+          placeholder={text('log.cycleHint')}
+          value={choice.cycle}
+          onChange={(_event, { value }) => onChange({ cycle: value })}
+        />
+      </Field>
+      {choice.group === '' ? null : (
+        <Button icon={<Dismiss16Regular />} iconPosition="after" onClick={() => onChange({ group: '' })}>
+          {text('log.onlyGroup')}
+        </Button>
+      )}
+    </>
   );
 }
 

@@ -8,7 +8,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, type ReactNode, useState } from 'react';
 import { formats } from '#renderer/lib/format';
 import { text } from '#renderer/lib/text';
 import type { Confirmation, Plan, PlannedChange, PlanStep, StepAction } from '#shared/model/plan';
@@ -35,7 +35,6 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
   changes: { margin: 0, paddingLeft: tokens.spacingHorizontalL, display: 'flex', flexDirection: 'column', gap: '2px' },
   before: { color: tokens.colorNeutralForeground2, textDecorationLine: 'line-through' },
-  call: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
 });
 
 const colours: Readonly<Record<StepAction, 'success' | 'brand' | 'danger' | 'informative' | 'warning'>> = {
@@ -61,8 +60,14 @@ export function confirmationText(confirmation: Confirmation): string {
     : text('change.confirmDeprovisions', { count: confirmation.count });
 }
 
+interface PlanViewProps {
+  readonly plan: Plan;
+  /** The Graph calls that it makes, shown where a person asks for them. */
+  readonly calls: ReactNode;
+}
+
 /** Takes a plan; gives it in plain words, and as Graph calls where a person asks for them. */
-export function PlanView({ plan }: { readonly plan: Plan }): ReactElement {
+export function PlanView({ plan, calls: requests }: PlanViewProps): ReactElement {
   const styles = useStyles();
   const [calls, setCalls] = useState(false);
   const confirmations = plan.steps.flatMap(({ confirmation }) => (confirmation === undefined ? [] : [confirmation]));
@@ -99,9 +104,10 @@ export function PlanView({ plan }: { readonly plan: Plan }): ReactElement {
       </div>
       <ol className={styles.steps} aria-label={text('change.steps')}>
         {plan.steps.map((step) => (
-          <Step key={step.id} step={step} calls={calls} />
+          <Step key={step.id} step={step} />
         ))}
       </ol>
+      {calls ? requests : null}
       {plan.secrets.map(({ key, label, host, bound, needed, why }) => (
         <Text key={key} className={styles.quiet}>
           {text('change.secretTo', { label, host })} ·{' '}
@@ -112,9 +118,9 @@ export function PlanView({ plan }: { readonly plan: Plan }): ReactElement {
   );
 }
 
-function Step({ step, calls }: { readonly step: PlanStep; readonly calls: boolean }): ReactElement {
+function Step({ step }: { readonly step: PlanStep }): ReactElement {
   const styles = useStyles();
-  const { action, title, reason, changes, consequence, requests } = step;
+  const { action, title, reason, changes, consequence } = step;
   return (
     <li className={styles.step}>
       <span>
@@ -133,13 +139,6 @@ function Step({ step, calls }: { readonly step: PlanStep; readonly calls: boolea
           </ul>
         )}
         {consequence === undefined ? null : <Text>{consequence}</Text>}
-        {calls
-          ? requests.map(({ method, path }) => (
-              <span key={`${method} ${path}`} className={styles.call}>
-                {method} {path}
-              </span>
-            ))
-          : null}
       </span>
     </li>
   );

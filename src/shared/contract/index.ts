@@ -1,18 +1,26 @@
 import type { z } from 'zod';
 import type { TaskId } from '#shared/model/ids';
 import { applicationsContract } from './applications.ts';
+import { archiveContract } from './archive.ts';
 import { catalogueContract } from './catalogue.ts';
 import { draftsContract } from './drafts.ts';
+import { driftContract } from './drift.ts';
+import { evidenceContract } from './evidence.ts';
+import { historyContract } from './history.ts';
 import { hostContract } from './host.ts';
 import { journalContract } from './journal.ts';
 import { libraryContract } from './library.ts';
+import { mappingsContract } from './mappings.ts';
+import { onDemandContract } from './on-demand.ts';
 import { operationsContract } from './operations.ts';
 import { preparationContract } from './preparation.ts';
 import { registrationContract } from './registration.ts';
 import type { Result } from './result.ts';
+import { scopeContract } from './scope.ts';
 import { sessionContract } from './session.ts';
 import { settingsContract } from './settings.ts';
 import { setupContract } from './setup.ts';
+import { snapshotsContract } from './snapshots.ts';
 import { tasksContract } from './tasks.ts';
 
 /** The whole contract: one table from which types, validation, client, commands and tests are derived. */
@@ -25,8 +33,16 @@ export const contract = {
   ...preparationContract,
   ...draftsContract,
   ...setupContract,
+  ...scopeContract,
+  ...mappingsContract,
   ...operationsContract,
+  ...archiveContract,
+  ...onDemandContract,
   ...journalContract,
+  ...snapshotsContract,
+  ...historyContract,
+  ...evidenceContract,
+  ...driftContract,
   ...hostContract,
   ...settingsContract,
   ...tasksContract,

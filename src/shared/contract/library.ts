@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ServicePrincipalId, VendorId } from '#shared/model/ids';
-import { query } from './define.ts';
+import { ProfileDraft } from '#shared/model/profile-draft';
+import { mutation, query } from './define.ts';
 
 /** The text of one document or profile file. */
 const Text = z.string().max(1_000_000);
@@ -22,8 +23,16 @@ const Problem = z.strictObject({ path: z.string(), message: z.string() });
 /** One profile file that was checked. */
 export const CheckedProfile = z.strictObject({
   id: z.string(),
+  /** Null where the file does not state one. */
+  displayName: z.string().nullable(),
   source: z.enum(['built-in', 'administrator', 'given']),
   usable: z.boolean(),
+  /** Where the file is, for a person; null for a text that was given. */
+  place: z.string().nullable(),
+  /** Day of the document that it was made from; null: none, or not dated. */
+  documentDate: z.string().nullable(),
+  /** True where the file is written in an older format than this program writes. */
+  upgradable: z.boolean(),
   /** Version of the format that the file is written in; null where it states none. */
   writtenIn: z.number().nullable(),
   /** Why it cannot be used. */
@@ -62,7 +71,34 @@ export const TenantDifference = z.strictObject({
 });
 export type TenantDifference = z.infer<typeof TenantDifference>;
 
-/** Procedures about tutorials and the library of profiles that is made from them. None of them writes anything. */
+/** One fact of a profile, as text. */
+export const ProfileFact = z.strictObject({ what: z.string(), value: z.string() });
+export type ProfileFact = z.infer<typeof ProfileFact>;
+
+/** Something that a person added to a profile, with where they have it from. */
+export const CuratedFact = z.strictObject({ kind: z.string(), fact: z.string(), source: z.string().nullable() });
+export type CuratedFact = z.infer<typeof CuratedFact>;
+
+/** All facts of a profile and where each of them comes from. */
+export const FactSheet = z.strictObject({
+  id: z.string(),
+  displayName: z.string(),
+  source: z.enum(['built-in', 'administrator', 'given']),
+  /** The document that the facts stand in; `byHand`: a person wrote the profile without one. */
+  document: z.strictObject({
+    file: z.string(),
+    repo: z.string().nullable(),
+    commit: z.string().nullable(),
+    date: z.string().nullable(),
+    byHand: z.boolean(),
+  }),
+  areas: z.array(z.strictObject({ area: z.string(), facts: z.array(ProfileFact) })),
+  curated: z.array(CuratedFact),
+  warnings: z.array(TutorialWarning),
+});
+export type FactSheet = z.infer<typeof FactSheet>;
+
+/** Procedures about tutorials and the library of profiles that is made from them. Nothing in a tenant is written by them. */
 export const libraryContract = {
   'tutorials.import': query({
     summary:
@@ -86,6 +122,39 @@ export const libraryContract = {
     summary: 'What changed between two versions of what is known about a vendor: profile, article or profile file',
     input: z.strictObject({ before: FactsSource, after: FactsSource }),
     output: z.strictObject({ before: z.string(), after: z.string(), changes: z.array(FactChange) }),
+  }),
+  'vendors.facts': query({
+    summary: 'The facts of a profile, an article or a profile file, area by area, with their sources',
+    input: z.strictObject({ source: FactsSource }),
+    output: FactSheet,
+  }),
+  'vendors.save': mutation({
+    summary: 'Keep a profile in the administrator’s own folder of profiles on this machine',
+    input: z.strictObject({
+      text: Text,
+      /** False refuses where a profile with that id is there already. */
+      replace: z.boolean().default(false),
+    }),
+    output: z.strictObject({
+      id: VendorId,
+      place: z.string(),
+      tookPlaceOf: z.enum(['nothing', 'built-in', 'administrator']),
+    }),
+  }),
+  'vendors.upgrade': mutation({
+    summary: 'Write one of the administrator’s own profiles anew in the present format; its facts stay',
+    input: z.strictObject({ vendor: VendorId }),
+    output: z.strictObject({ id: VendorId, from: z.number(), to: z.number(), place: z.string() }),
+  }),
+  'vendors.draft': query({
+    summary: 'Begin a profile by hand: what gallery, template and live schema of an application know',
+    input: z.strictObject({ application: z.string().min(1).max(320) }),
+    output: z.strictObject({ draft: ProfileDraft, notes: z.array(z.string()) }),
+  }),
+  'vendors.compose': query({
+    summary: 'Make a profile of what a person wrote, and check it as any other profile',
+    input: z.strictObject({ draft: ProfileDraft }),
+    output: z.strictObject({ profile: Profile, checked: CheckedProfile }),
   }),
   'vendors.reconcile': query({
     summary:

@@ -17,7 +17,11 @@ import { mutation, query, task } from './define.ts';
 export const preparationContract = {
   'vendors.guide': query({
     summary: 'What setting up a vendor takes: prerequisites, its own side, fields, mappings, contacts',
-    input: z.strictObject({ vendor: VendorId }),
+    input: z.strictObject({
+      vendor: VendorId,
+      /** The application, where it is there: its template says which fields it has beside the profile's, and which it does not ask for. */
+      servicePrincipalId: ServicePrincipalId.nullable().default(null),
+    }),
     output: VendorGuide,
   }),
   'setup.checkPrerequisites': query({

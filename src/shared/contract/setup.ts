@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ProvisioningConfiguration } from '#shared/model/configuration';
 import { PlanId, SecretHandle } from '#shared/model/ids';
 import { ApplyReport, Confirmation, Plan, Warning } from '#shared/model/plan';
+import { CallFormat, PlannedCall } from '#shared/model/planned-call';
 import { mutation, query, task } from './define.ts';
 
 /** An application by display name or by service principal object id. */
@@ -35,8 +36,21 @@ export const setupContract = {
       configuration: ProvisioningConfiguration,
       secrets: z.record(z.string(), SecretHandle).default({}),
       rotateSecrets: z.boolean().default(false),
+      /** Of the schema that the mappings were edited on: when it is another one now, nothing is planned. */
+      schemaVersion: z.string().max(200).nullable().optional(),
+      /** Id of the impact of this change: the plan then says how many people it removes. */
+      impact: z.string().max(80).optional(),
     }),
     output: Plan,
+  }),
+  'setup.calls': query({
+    summary:
+      'The Graph requests that a plan will make, as a list, a PowerShell script or an HTTP file; secrets stay placeholders',
+    input: z.strictObject({ planId: PlanId, planHash: z.string().max(200), format: CallFormat.default('list') }),
+    output: z.strictObject({
+      calls: z.array(PlannedCall),
+      file: z.strictObject({ name: z.string(), text: z.string() }).nullable(),
+    }),
   }),
   'setup.planUndo': task({
     summary: 'Say what of our own earlier work on an application would be removed; writes nothing',

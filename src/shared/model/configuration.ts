@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AttributeDefinitionConfiguration } from './attribute-definition.ts';
 import { AttributeMapping, ScopingFilter } from './attribute-mapping.ts';
 import { ServicePrincipalId, VendorId } from './ids.ts';
 
@@ -46,6 +47,16 @@ export const ObjectMappingConfiguration = z.strictObject({
     .max(500)
     .optional()
     .describe('The complete list: mappings of this object that are not listed are removed'),
+  targetAttributes: z
+    .array(AttributeDefinitionConfiguration)
+    .max(500)
+    .optional()
+    .describe('Attributes of the target object that shall be defined so; all others stay as they are'),
+  removedTargetAttributes: z
+    .array(z.string().min(1).max(400))
+    .max(500)
+    .optional()
+    .describe('Attributes that leave the attribute list of the target object'),
 });
 export type ObjectMappingConfiguration = z.infer<typeof ObjectMappingConfiguration>;
 
@@ -96,6 +107,13 @@ export const ProvisioningConfiguration = z.strictObject({
     .max(50)
     .default([])
     .describe('Object mappings that differ from what the application template and the vendor profile give'),
+  everyAccount: z
+    .array(z.string().min(1).max(250))
+    .max(50)
+    .optional()
+    .describe(
+      'Target attributes whose default, as the vendor profile gives it, shall reach every account: an expression takes its place, since a default only reaches new accounts',
+    ),
   assignments: z.array(AssignmentConfiguration).max(5000).default([]),
   notifications: z
     .strictObject({ email: z.email().max(320).nullable().describe('null turns the notification off') })

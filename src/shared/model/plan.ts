@@ -67,11 +67,19 @@ export const SecretUse = z.strictObject({
 });
 export type SecretUse = z.infer<typeof SecretUse>;
 
-/** A choice that the review offers; the answer goes into the configuration, never straight into the tenant. */
+/**
+ * A choice that the review offers; the answer goes into the configuration, never straight into the tenant.
+ * `defaultOrExpression`: `subject` is a target attribute, and the option `everyAccount` puts it into `everyAccount`.
+ */
 export const Choice = z.strictObject({
-  code: z.string(),
+  code: z.enum(['defaultOrExpression']),
+  subject: z.string(),
   question: z.string(),
-  options: z.array(z.strictObject({ label: z.string(), effect: z.string() })),
+  options: z.array(
+    z.strictObject({ id: z.enum(['newAccounts', 'everyAccount']), label: z.string(), effect: z.string() }),
+  ),
+  /** Id of the option that this plan is made with. */
+  chosen: z.enum(['newAccounts', 'everyAccount']),
 });
 export type Choice = z.infer<typeof Choice>;
 
@@ -79,7 +87,7 @@ export type Choice = z.infer<typeof Choice>;
 export const Plan = z.strictObject({
   id: PlanId,
   hash: z.string(),
-  purpose: z.enum(['setup', 'undo', 'jobAction']),
+  purpose: z.enum(['setup', 'undo', 'jobAction', 'rollback', 'unassign']),
   tenantId: z.string(),
   vendor: z.string(),
   application: z.string(),

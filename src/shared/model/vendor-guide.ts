@@ -54,6 +54,8 @@ export const VendorGuide = z.strictObject({
   displayName: z.string(),
   aliases: z.array(z.string()),
   source: z.enum(['built-in', 'administrator']),
+  /** How an administrator's own profile differs from the built-in one whose place it takes; null: it takes nobody's place. */
+  overrides: z.array(z.string()).nullable(),
   /** Day of the document that the profile was made from, ISO 8601; null = none or not dated. */
   documentDate: z.string().nullable(),
   addMethod: z.enum(['instantiate', 'oidcSignUp', 'nonGallery']),

@@ -49,6 +49,8 @@ export type AssignmentAnswer = z.infer<typeof AssignmentAnswer>;
 export const WizardAnswers = z.strictObject({
   vendor: VendorId,
   application: ApplicationAnswer.nullable(),
+  /** What a person read and agreed to of how an own profile differs from the built-in one. */
+  acknowledged: z.array(z.string().max(4000)).max(20).optional(),
   /** Numbers of the vendor's steps that are done, counted from 0. */
   done: z.array(z.number().int().min(0).max(199)).max(200),
   /** Fields that are not secret, by Graph key, and the variables of a template as `key.variable`. */
@@ -58,6 +60,8 @@ export const WizardAnswers = z.strictObject({
   email: z.string().max(320),
   threshold: z.strictObject({ enabled: z.boolean(), value: z.number().int().min(1).max(1_000_000) }),
   keepOutOfScope: z.boolean(),
+  /** Target attributes whose default shall reach every account, as the review asked. */
+  everyAccount: z.array(z.string().max(250)).max(50).default([]),
 });
 export type WizardAnswers = z.infer<typeof WizardAnswers>;
 

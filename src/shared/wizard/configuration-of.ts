@@ -50,6 +50,7 @@ export function configurationOf(
     application: applicationOf(answers.application),
     connection: connectionOf(guide, answers),
     scope: { people: answers.people, ...(answers.keepOutOfScope ? { skipOutOfScopeDeletions: true } : {}) },
+    ...(answers.everyAccount.length === 0 ? {} : { everyAccount: answers.everyAccount }),
     assignments: answers.assignments.map(assignmentOf),
     ...(email === '' ? {} : { notifications: { email } }),
     safety: {

@@ -14,6 +14,7 @@ export const freshAnswers = (guide: VendorGuide): WizardAnswers => ({
   email: '',
   threshold: { enabled: true, value: startThreshold },
   keepOutOfScope: false,
+  everyAccount: [],
 });
 
 const hasVendorSide = ({ vendorSide }: VendorGuide): boolean =>

@@ -36,6 +36,12 @@ Module._resolveFilename = function resolve(request, ...others) {
   return names.includes(request) ? entry : resolveFilename.call(this, request, ...others);
 };
 const exported = Object.keys(require(entry));
+// Electron ends on these as on "Quit", until somebody in the main process listens for them.
+const quit = () => require(entry).app.quit();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, quit);
+process.on('newListener', (signal, listener) => {
+  if (listener !== quit) process.off(signal, quit);
+});
 Module.register('./hooks.mjs', pathToFileURL(__filename), { data: { entry, exported, names } });
 import(pathToFileURL(path.resolve(target, manifest.main)).href)
   .then(() => require(entry).app.begin())

@@ -66,7 +66,6 @@ async function startBrowser() {
   });
   browser.child = child;
   process.once('exit', clean);
-  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => process.exit(0));
   child.stderr.on('data', (chunk) => {
     // The test runner waits for this line.
     for (const line of String(chunk).split('\n')) {

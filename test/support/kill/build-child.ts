@@ -9,8 +9,8 @@ export interface BuiltProgram {
   remove(): void;
 }
 
-/** Bundles the child of the kill loop from the sources as they are, so that each start of it costs little. */
-export async function buildChild(): Promise<BuiltProgram> {
+/** Bundles the child of a kill loop from the sources as they are, so that each start of it costs little. */
+export async function buildChild(source = 'test/support/kill/child.ts'): Promise<BuiltProgram> {
   // Below the project, where the packages that are not bundled are found.
   const parent = join(projectRoot, '.cache', 'test');
   mkdirSync(parent, { recursive: true });
@@ -21,15 +21,18 @@ export async function buildChild(): Promise<BuiltProgram> {
     logLevel: 'warn',
     publicDir: false,
     build: {
-      ssr: 'test/support/kill/child.ts',
+      ssr: true,
       outDir,
       emptyOutDir: true,
       target: 'node20',
       minify: false,
       reportCompressedSize: false,
-      rolldownOptions: { output: { entryFileNames: 'child.js', chunkFileNames: '[name]-[hash].js' } },
+      rolldownOptions: {
+        input: { child: source, 'archive-worker': 'src/platform/archive/archive-worker.ts' },
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
     },
-    ssr: { noExternal: true, external: ['@napi-rs/keyring'] },
+    ssr: { noExternal: true, external: ['@napi-rs/keyring', 'libsql'] },
   });
   return { entry: join(outDir, 'child.js'), remove: () => rmSync(outDir, { recursive: true, force: true }) };
 }

@@ -7,7 +7,7 @@ import { createPorts } from '#platform/create-ports';
 import { createSettings } from '#platform/settings';
 import type { Input, Output, Path } from '#shared/contract/index';
 import type { WireError } from '#shared/contract/result';
-import type { ApplyReport } from '#shared/model/plan';
+import type { ApplyReport, Plan } from '#shared/model/plan';
 import type { FromChild, FromParent, Round, Work } from './messages.ts';
 import { createNaming, isSameRequest } from './request-name.ts';
 
@@ -78,16 +78,29 @@ function createCall(core: ReturnType<typeof createCore>): Call {
   };
 }
 
-async function carryOut(call: Call, round: Round): Promise<ApplyReport> {
+async function planOf(
+  call: Call,
+  round: Round,
+  secrets: Record<string, Output<'secrets.put'>['handle']>,
+): Promise<Plan> {
+  if (round.command === 'rollback') {
+    const { snapshots } = await call('snapshots.list', {});
+    const first = snapshots.find(({ moment }) => moment === 'after');
+    if (first === undefined) throw new Error('There is no snapshot to go back to.');
+    return call('snapshots.planRollback', { id: first.id, secrets });
+  }
   const configuration = await call('configuration.parse', { text: round.configuration });
+  return round.command === 'apply'
+    ? call('setup.plan', { configuration, secrets })
+    : call('setup.planUndo', { configuration });
+}
+
+async function carryOut(call: Call, round: Round): Promise<ApplyReport> {
   const secrets: Record<string, Output<'secrets.put'>['handle']> = {};
   for (const [label, value] of Object.entries(round.secrets)) {
     secrets[label] = (await call('secrets.put', { value })).handle;
   }
-  const plan =
-    round.command === 'apply'
-      ? await call('setup.plan', { configuration, secrets })
-      : await call('setup.planUndo', { configuration });
+  const plan = await planOf(call, round, secrets);
   const confirmed = plan.steps.flatMap((step) => step.confirmation ?? []);
   return call('setup.apply', { planId: plan.id, planHash: plan.hash, confirmed });
 }

@@ -1,9 +1,12 @@
 import { join } from 'node:path';
+import { anchorKeeperOf, missingTail, missingTailWords } from '#core/journal/anchor';
 import { readChain } from '#core/journal/chain';
 import type { JournalEntry } from '#core/journal/entry';
 import { createdId, journalFacts } from '#core/journal/facts';
+import { listKept, readContent } from '#core/snapshots/keep-snapshot';
 import type { ServedTenant } from '#emulator/serve';
 import { createJournalStore } from '#platform/journal-file';
+import { createSealedStore } from '#platform/sealed-files';
 
 /** Everything of a tenant that setting up changes, with ids and times that differ from run to run left out. */
 export function finalState(served: ServedTenant, tokens: readonly string[]) {
@@ -58,13 +61,17 @@ const withoutTokens = (value: string, tokens: readonly string[]): string =>
 export async function journalState(served: ServedTenant, dataFolder: string) {
   const { authority, graph } = served.endpoints;
   const { tenantId } = served.tenant.state;
-  const content = await createJournalStore({ folder: join(dataFolder, 'journal') }).read({
-    authority: new URL(authority).origin,
-    graph,
-    tenantId,
-  });
-  const { entries, fault } = await readChain(content.lines);
+  const key = { authority: new URL(authority).origin, graph, tenantId };
+  const content = await createJournalStore({ folder: join(dataFolder, 'journal') }).read(key);
+  const sealed = createSealedStore({ folder: join(dataFolder, 'sealed'), vault: null });
+  const chain = await readChain(content.lines);
+  const { entries, fault } = chain;
   const { created, openIntents } = journalFacts(entries);
+  const tail = missingTail(chain, content.tornTail !== null, await anchorKeeperOf(sealed, key).read());
+  const { snapshots, setAside } = await listKept({ sealed }, key);
+  const before = new Set(snapshots.filter(({ head }) => head.moment === 'before').map(({ head }) => head.run));
+  const runs = new Set(entries.filter((entry) => entry.kind === 'intent').map(({ run }) => run));
+  await Promise.all(snapshots.map((kept) => readContent({ sealed }, key, kept)));
   return {
     entries: entries as readonly JournalEntry[],
     fault,
@@ -72,5 +79,7 @@ export async function journalState(served: ServedTenant, dataFolder: string) {
     openSteps: openIntents.map((intent) => intent.step),
     created: created.map((object) => object.type).sort(),
     createdIds: created.map(createdId),
+    missing: tail === null ? null : missingTailWords(tail),
+    records: { setAside, runsWithoutSnapshot: [...runs].filter((run) => !before.has(run)).length },
   };
 }

@@ -14,8 +14,10 @@ export interface KillSetup {
   /** Label of the vendor's token in the configuration. */
   readonly label: string;
   readonly configuration: string;
-  /** `undo`: what is set up before, without a disturbance, is removed. */
+  /** `undo`: what is set up before, without a disturbance, is removed. `rollback`: what `changed` says is taken back. */
   readonly command: Round['command'];
+  /** What is applied after the configuration and before a rollback. */
+  readonly changed?: string;
   /** What the last process does instead of the same command. */
   readonly lastCommand?: Round['command'];
   readonly seed?: unknown;
@@ -34,7 +36,11 @@ export interface Ending {
     readonly openSteps: readonly string[];
     readonly created: readonly string[];
     readonly doubled: number;
+    /** What its anchor misses at its end. */
+    readonly missing: string | null;
   };
+  /** Damaged records, and snapshots of writes that nothing was kept before. */
+  readonly records: { readonly setAside: readonly string[]; readonly runsWithoutSnapshot: number };
 }
 
 /** An undisturbed run: what it sent, and what it came to. */
@@ -93,9 +99,11 @@ async function withSetup<T>(setup: KillSetup, use: (opened: OpenSetup) => Promis
     const rounds: Readonly<Record<Round['command'], Round>> = {
       apply: { command: 'apply', configuration, secrets: { [label]: token } },
       undo: { command: 'undo', configuration, secrets: {} },
+      rollback: { command: 'rollback', configuration, secrets: { [label]: token } },
     };
-    if (command === 'undo') {
-      const end = await world.run([rounds.apply]);
+    const change = setup.changed === undefined ? [] : [{ ...rounds.apply, configuration: setup.changed }];
+    if (command !== 'apply') {
+      const end = await world.run([rounds.apply, ...change]);
       if (end.kind !== 'done') throw new Error(`Nothing was set up that could be undone: ${wordsOf(end)}`);
     }
     return await use({ setup, world, round: rounds[command], lastRound: rounds[lastCommand], token, target });
@@ -110,13 +118,14 @@ const namesOf = (resources: readonly Record<string, unknown>[]): readonly unknow
 async function endingOf({ world, token, target }: OpenSetup, last: ChildEnd): Promise<Ending> {
   const { served, dataFolder } = world;
   const state = finalState(served, [token]);
-  const { fault, tornTail, openSteps, created, createdIds } = await journalState(served, dataFolder);
+  const { fault, tornTail, openSteps, created, createdIds, missing, records } = await journalState(served, dataFolder);
   await served.tenant.clock.advance(twoHoursMs);
   return {
     last: wordsOf(last),
     state,
     accounts: [namesOf(target.users()), namesOf(target.groups())],
-    journal: { fault, tornTail, openSteps, created, doubled: createdIds.length - new Set(createdIds).size },
+    journal: { fault, tornTail, openSteps, created, doubled: createdIds.length - new Set(createdIds).size, missing },
+    records,
   };
 }
 

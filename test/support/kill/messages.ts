@@ -17,9 +17,9 @@ export interface Work {
   readonly holdAt: RequestName | null;
 }
 
-/** One command. Secrets by label. */
+/** One command; `rollback` goes back to the first snapshot that was kept after a run. Secrets by label. */
 export interface Round {
-  readonly command: 'apply' | 'undo';
+  readonly command: 'apply' | 'undo' | 'rollback';
   readonly configuration: string;
   readonly secrets: Readonly<Record<string, string>>;
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readConfiguration, writeConfiguration } from '#cli/configuration-file';
+import { readConfiguration, writeWhole } from '#cli/configuration-file';
 import { CommandFailure } from '#cli/failure';
 import type { CliSession } from '#cli/session';
 
@@ -14,20 +14,24 @@ const reasonOf = (work: Promise<unknown>): Promise<string> =>
       cause instanceof CommandFailure ? `${cause.error.reason}: ${cause.error.message}` : String(cause),
   );
 
-describe('writeConfiguration', () => {
+describe('writeWhole', () => {
   it('makes the folder and writes the file whole, leaving nothing else behind', async () => {
     const folder = join(newFolder(), 'a', 'b');
-    expect(await writeConfiguration(folder, 'é: 1\n', { replace: false })).toBe(join(folder, 'configuration.yaml'));
+    expect(await writeWhole(join(folder, 'configuration.yaml'), 'é: 1\n', { replace: false })).toBe(
+      join(folder, 'configuration.yaml'),
+    );
     expect(readFileSync(join(folder, 'configuration.yaml'), 'utf8')).toBe('é: 1\n');
     expect(readdirSync(folder)).toEqual(['configuration.yaml']);
   });
 
   it('replaces an older file only when told to', async () => {
     const folder = newFolder();
-    await writeConfiguration(folder, 'one', { replace: false });
-    expect(await reasonOf(writeConfiguration(folder, 'two', { replace: false }))).toContain('fileExists');
+    await writeWhole(join(folder, 'configuration.yaml'), 'one', { replace: false });
+    expect(await reasonOf(writeWhole(join(folder, 'configuration.yaml'), 'two', { replace: false }))).toContain(
+      'fileExists',
+    );
     expect(readFileSync(join(folder, 'configuration.yaml'), 'utf8')).toBe('one');
-    await writeConfiguration(folder, 'two', { replace: true });
+    await writeWhole(join(folder, 'configuration.yaml'), 'two', { replace: true });
     expect(readFileSync(join(folder, 'configuration.yaml'), 'utf8')).toBe('two');
   });
 
@@ -36,19 +40,23 @@ describe('writeConfiguration', () => {
     const elsewhere = join(newFolder(), 'precious');
     writeFileSync(elsewhere, 'precious');
     symlinkSync(elsewhere, join(folder, 'configuration.yaml'));
-    expect(await reasonOf(writeConfiguration(folder, 'new', { replace: false }))).toContain('fileExists');
-    await writeConfiguration(folder, 'new', { replace: true });
+    expect(await reasonOf(writeWhole(join(folder, 'configuration.yaml'), 'new', { replace: false }))).toContain(
+      'fileExists',
+    );
+    await writeWhole(join(folder, 'configuration.yaml'), 'new', { replace: true });
     expect(readFileSync(elsewhere, 'utf8')).toBe('precious');
   });
 
   it('says what is wrong with a folder that is a file, and leaves no draft where the target is a folder', async () => {
     const folder = newFolder();
     writeFileSync(join(folder, 'file'), '');
-    expect(await reasonOf(writeConfiguration(join(folder, 'file'), 'x', { replace: true }))).toContain(
+    expect(
+      await reasonOf(writeWhole(join(join(folder, 'file'), 'configuration.yaml'), 'x', { replace: true })),
+    ).toContain('folderUnusable');
+    mkdirSync(join(folder, 'configuration.yaml'));
+    expect(await reasonOf(writeWhole(join(folder, 'configuration.yaml'), 'x', { replace: true }))).toContain(
       'folderUnusable',
     );
-    mkdirSync(join(folder, 'configuration.yaml'));
-    expect(await reasonOf(writeConfiguration(folder, 'x', { replace: true }))).toContain('folderUnusable');
     expect(readdirSync(folder).sort()).toEqual(['configuration.yaml', 'file']);
   });
 });

@@ -37,6 +37,7 @@ function consentWith(change: Partial<Consent>, answers: readonly boolean[] = [])
     allowedHosts: [],
     interactive: true,
     ask: async (question) => answers[asked.push(question) - 1] ?? false,
+    askToType: async (question, expected) => answers[asked.push(`${question} [${expected}]`) - 1] ?? false,
     ...change,
   };
   return { consent, asked };
@@ -52,6 +53,15 @@ async function failureOf(work: Promise<unknown>) {
 }
 
 describe('confirmPlan', () => {
+  it.each([
+    [7, '[7]'],
+    [null, '[Airstack]'],
+  ])('has the number of people typed who lose their accounts, or the name where it is %s', async (count, typed) => {
+    const { consent, asked } = consentWith({}, [true, true]);
+    await confirmPlan(planWith({ kind: 'deprovisions', count }), consent);
+    expect(asked[1]).toContain(typed);
+  });
+
   it('asks once for a plain plan, and for each thing that needs its own yes', async () => {
     const plain = consentWith({}, [true]);
     expect(await confirmPlan(planWith(), plain.consent)).toEqual([]);

@@ -6,6 +6,7 @@ import { createElectronNetwork } from '#main/electron-network';
 import { menuTemplate } from '#main/menu';
 import { createSafeStorageVault, type SafeStorageLike } from '#main/safe-storage';
 import { firstSize, placeOf } from '#main/window-state';
+import { createTargetRoutes } from '#platform/network-routes';
 import { menuCommands } from '#shared/contract/host-events';
 
 const screens = [{ x: 0, y: 0, width: 1920, height: 1080 }];
@@ -144,6 +145,22 @@ describe("the network through Electron's fetch", () => {
     const { inits, result } = sending(async () => new Response('{}', { status: 200 }));
     expect((await result).status).toBe(200);
     expect(inits[0]).toMatchObject({ redirect: 'manual', credentials: 'omit', cache: 'no-store' });
+  });
+
+  it('goes the ways that it is given, those to vendors for example', async () => {
+    const reached: string[] = [];
+    const network = createElectronNetwork(
+      async (to) => {
+        reached.push(to);
+        return new Response('{}');
+      },
+      { cloud, env: {}, routes: createTargetRoutes(cloud, {}) },
+    );
+    await network.fetch({ method: 'GET', url: 'https://scim.vendor.example/Users', headers: {} });
+    expect(reached).toEqual(['https://scim.vendor.example/Users']);
+    const plain = network.fetch({ method: 'GET', url: 'http://scim.vendor.example/Users', headers: {} });
+    await expect(plain).rejects.toMatchObject({ code: 'offline', details: { reason: 'blockedHost' } });
+    expect(reached).toHaveLength(1);
   });
 
   it('goes to no host but those of the cloud', async () => {

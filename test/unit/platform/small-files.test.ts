@@ -1,11 +1,10 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CoreError } from '#core/rpc/errors';
 import { createFileLog } from '#platform/log-file';
 import { browserCommand, browserEnvironment } from '#platform/open-browser';
-import { createProfileSource } from '#platform/profile-files';
 import { redact } from '#platform/redact';
 import { cloudKey, createSettings } from '#platform/settings';
 import { createSystemClock } from '#platform/system-clock';
@@ -154,38 +153,6 @@ describe('the data folder', () => {
     const file = join(chosen, 'file');
     writeFileSync(file, '');
     expect(await reasonOf(() => openUserData(system, file))).toBe('bad_request/dataFolderUnusable');
-  });
-});
-
-describe('profile files', () => {
-  const withProfiles = (profiles: Record<string, string>) => {
-    const folder = newFolder();
-    for (const [id, text] of Object.entries(profiles)) {
-      mkdirSync(join(folder, id));
-      writeFileSync(join(folder, id, 'profile.json'), text);
-    }
-    return folder;
-  };
-
-  it('are listed from both folders, each with where it comes from', async () => {
-    const builtIn = withProfiles({ beta: '{"id":"beta"}', alpha: '\uFEFF{"id":"alpha"}' });
-    mkdirSync(join(builtIn, 'no-profile-here'));
-    writeFileSync(join(builtIn, 'profile.schema.json'), '{}');
-    const administrator = withProfiles({ beta: '{"id":"beta","own":true}' });
-    expect(await createProfileSource({ builtIn, administrator }).list()).toEqual([
-      { id: 'alpha', source: 'built-in', content: { id: 'alpha' } },
-      { id: 'beta', source: 'built-in', content: { id: 'beta' } },
-      { id: 'beta', source: 'administrator', content: { id: 'beta', own: true } },
-    ]);
-  });
-
-  it('name the file that cannot be read', async () => {
-    const builtIn = withProfiles({ alpha: '{"id":\n oops}' });
-    const source = createProfileSource({ builtIn, administrator: null });
-    expect(await reasonOf(() => source.list())).toBe('bad_request/profileUnreadable');
-    await expect(source.list()).rejects.toThrow(/alpha.profile\.json.*line 2/);
-    const missing = createProfileSource({ builtIn: withProfiles({}), administrator: '/nowhere/at/all' });
-    expect(await reasonOf(() => missing.list())).toBe('bad_request/profileFolderMissing');
   });
 });
 

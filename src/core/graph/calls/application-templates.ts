@@ -3,7 +3,7 @@ import type { Graph } from '#core/graph/graph';
 import { odataString } from '#core/graph/paths';
 import { scopes } from '#core/graph/permissions';
 import { Application, ApplicationTemplate, ServicePrincipal } from '#core/graph/shapes';
-import { type CallOptions, readAll, readAs } from './reading.ts';
+import { type CallOptions, readAll, readAs, readOne } from './reading.ts';
 
 interface SearchOptions extends CallOptions {
   readonly displayName: string;
@@ -44,6 +44,22 @@ export function searchApplicationTemplates(graph: Graph, options: SearchOptions)
     { schema: ApplicationTemplate, what: 'a search of the gallery' },
   );
 }
+
+/** Takes the id of a gallery template; gives the template. Source: learn.microsoft.com/graph/api/applicationtemplate-get */
+export const getApplicationTemplate = (
+  graph: Graph,
+  options: CallOptions & { readonly templateId: string },
+): Promise<ApplicationTemplate> =>
+  readOne(
+    graph,
+    {
+      method: 'GET',
+      path: `/applicationTemplates/${encodeURIComponent(options.templateId)}`,
+      scopes: [scopes.signIn],
+      signal: options.signal,
+    },
+    { schema: ApplicationTemplate, what: 'a template of the gallery' },
+  );
 
 /**
  * Takes a template id and a display name; gives the new application and service principal, which may stay invisible for a while.

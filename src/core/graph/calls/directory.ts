@@ -116,6 +116,23 @@ export const findUsers = (graph: Graph, options: NamesOptions): Promise<Map<stri
     (body, requestId) => readAs(DirectoryObject, body, { what: 'a person', requestId }),
   );
 
+/** Takes a person's object id or user principal name, the properties to read and the permission to read them with; gives the person. Source: learn.microsoft.com/graph/api/user-get */
+export const readPerson = (
+  graph: Graph,
+  options: CallOptions & { readonly user: string; readonly select: readonly string[]; readonly scope: string },
+): Promise<DirectoryObject> =>
+  readOne(
+    graph,
+    {
+      method: 'GET',
+      path: `/users/${encodeURIComponent(options.user)}`,
+      query: { $select: options.select.join(',') },
+      scopes: [options.scope],
+      signal: options.signal,
+    },
+    { schema: DirectoryObject, what: 'a person' },
+  );
+
 const isObjectId = (name: string): boolean => z.guid().safeParse(name).success;
 
 const GroupList = z.looseObject({ value: z.array(DirectoryObject) });

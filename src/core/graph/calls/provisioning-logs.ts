@@ -60,3 +60,37 @@ export async function* provisioningLogPages(
     throw asMissingInCloud(graph, cause);
   }
 }
+
+interface RawOptions extends CallOptions {
+  readonly filter: string;
+  /** Rows a page. */
+  readonly top: number;
+  /** Told the service's own time with each page, milliseconds since 1970; null when an answer has none. */
+  readonly onTime: (serviceTime: number | null) => void;
+}
+
+/**
+ * Takes an OData filter and a page size; gives the rows of the provisioning log as the service sent them, newest first, page by
+ * page. Raises what {@link provisioningLogPages} raises.
+ * Source: learn.microsoft.com/graph/api/provisioningobjectsummary-list
+ */
+export async function* rawProvisioningLogPages(
+  graph: Graph,
+  { filter, top, onTime, signal }: RawOptions,
+): AsyncGenerator<readonly unknown[]> {
+  const pages = graph.pages({
+    method: 'GET',
+    path: '/auditLogs/provisioning',
+    query: { $filter: filter, $orderby: 'activityDateTime desc', $top: String(top) },
+    scopes: [scopes.provisioningLogs],
+    limit: 'reports',
+    timeoutMs: 60_000,
+    signal,
+    onReply: ({ headers }) => onTime(headers.date === undefined ? null : Date.parse(headers.date) || null),
+  });
+  try {
+    yield* pages;
+  } catch (cause) {
+    throw asMissingInCloud(graph, cause);
+  }
+}

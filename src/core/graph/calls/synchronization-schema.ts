@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Graph } from '#core/graph/graph';
-import { jobPath } from '#core/graph/paths';
+import { jobPath, synchronizationPath } from '#core/graph/paths';
 import { scopes } from '#core/graph/permissions';
 import { DirectoryDefinition, SynchronizationSchema } from '#core/graph/shapes';
 import {
@@ -9,6 +9,7 @@ import {
   type JobOptions,
   readAll,
   readOne,
+  type ServicePrincipalOptions,
   type TolerantCallOptions,
 } from './reading.ts';
 
@@ -45,6 +46,26 @@ export async function readSchema(
   );
   return { ...schema, directories };
 }
+
+/**
+ * Takes a service principal and one of its synchronization templates; gives the schema that a new job starts with.
+ * Source: learn.microsoft.com/graph/api/synchronization-synchronizationschema-get
+ */
+export const readTemplateSchema = (
+  graph: Graph,
+  options: ServicePrincipalOptions & { readonly templateId: string },
+): Promise<SynchronizationSchema> =>
+  readOne(
+    graph,
+    {
+      method: 'GET',
+      path: `${synchronizationPath(options.servicePrincipalId)}/templates/${encodeURIComponent(options.templateId)}/schema`,
+      scopes: [scopes.synchronization],
+      timeoutMs: schemaTimeoutMs,
+      signal: options.signal,
+    },
+    { schema: SynchronizationSchema, what: 'the schema of a synchronization template' },
+  );
 
 const JsonRecord = z.record(z.string(), z.unknown());
 

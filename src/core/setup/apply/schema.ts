@@ -35,6 +35,10 @@ const notSaved = (what: readonly string[], requestId: string | undefined): CoreE
     },
   );
 
+/** What the profile maps and the application, now that it is there, does not know. */
+const leftOutWords = (names: readonly string[]): string =>
+  names.length === 0 ? '' : `; the live schema does not know ${names.join(', ')}, so nothing is sent there`;
+
 /**
  * Edits the schema that was read and puts the whole of it back, members that are not known here included; then reads it
  * back and compares by meaning. Raises `plan_stale` when its version is not the one that was planned on, `bad_request` for an
@@ -50,7 +54,10 @@ export async function saveSchema(
   const edit = editSchema(live, mappings);
   checkSchemaEdit(live, edit);
   if (edit.edits.length === 0) {
-    run.reports.ended(stepIds.schema, { verified: true, detail: 'the mappings are as wanted' });
+    run.reports.ended(stepIds.schema, {
+      verified: true,
+      detail: `the mappings are as wanted${leftOutWords(edit.leftOut)}`,
+    });
     return;
   }
   const servicePrincipalId = job.target.servicePrincipal.id;
@@ -75,7 +82,7 @@ export async function saveSchema(
     );
   run.reports.ended(stepIds.schema, {
     verified: true,
-    detail: `${changes.length} changes saved and read back`,
+    detail: `${changes.length} changes saved and read back${leftOutWords(edit.leftOut)}`,
     requestId,
   });
 }

@@ -3,15 +3,18 @@ import type { EffectiveProfile } from '#core/profiles/effective-profile';
 import type { PlanStep } from '#shared/model/plan';
 import { planStep, stepIds } from './decisions.ts';
 
+/** Takes the synchronization template; says whether it says itself that it uses OAuth. Pure. */
+export const saysOAuth = (template: SynchronizationTemplate | null): boolean =>
+  template?.metadata?.find((entry) => entry.key.toLowerCase() === 'isoauthenabled')?.value?.toLowerCase() === 'true';
+
 /**
  * Takes a profile and the synchronization template; says whether a person authorizes the connection at the vendor's sign-in.
  * Source: learn.microsoft.com/graph/api/resources/synchronization-synchronizationmetadataentry (IsOAuthEnabled)
  */
 export function isOAuth(profile: EffectiveProfile, template: SynchronizationTemplate | null): boolean {
   if (profile.connection.interactiveAuthorization) return true;
-  const flag = template?.metadata?.find((entry) => entry.key.toLowerCase() === 'isoauthenabled')?.value;
   const hasSecretField = profile.connection.fields.some((field) => field.secret);
-  return !hasSecretField && flag?.toLowerCase() === 'true';
+  return !hasSecretField && saysOAuth(template);
 }
 
 /** Takes a profile; gives the exact words for the person who authorizes. Pure. */

@@ -1,8 +1,9 @@
 import type { JournalFacts } from '#core/journal/facts';
 import type { EffectiveProfile } from '#core/profiles/effective-profile';
-import { checkSchemaEdit } from '#core/schema/check-edit';
+import { withLiveFields } from '#core/profiles/template-fields';
+import { checkSchemaEdit, schemaEditWarnings } from '#core/schema/check-edit';
 import { editSchema } from '#core/schema/edit-schema';
-import { chooseTemplate } from '#core/setup/choose-job';
+import { chooseTemplate, preferredTemplate } from '#core/setup/choose-job';
 import type { LiveState } from '#core/setup/live-state';
 import { savedSettings } from '#core/setup/settings';
 import type { ProvisioningConfiguration } from '#shared/model/configuration';
@@ -13,12 +14,13 @@ import { applicationStep, applicationWarnings, jobStep } from './application-ste
 import { authorizeStep, isOAuth } from './authorize-step.ts';
 import { secretBindings, wantedConnection } from './connection.ts';
 import type { SetupDecisions } from './decisions.ts';
-import { connectionWarnings, documentWarnings } from './profile-warnings.ts';
+import { checkDirection, connectionWarnings, documentWarnings } from './profile-warnings.ts';
 import { decideRunning, isConnectionQuarantine, isQuarantined } from './running.ts';
 import { runningSteps } from './running-steps.ts';
 import { defaultValueFindings, schemaStep } from './schema-steps.ts';
 import { checkLabels, decideSettings, secretUses } from './settings-decision.ts';
 import { settingsSteps } from './settings-steps.ts';
+import { tenantWarnings } from './tenant-warnings.ts';
 import { checkGroups, wantedMappings } from './wanted-mappings.ts';
 
 /** Everything a plan is computed from. */
@@ -58,9 +60,10 @@ function planMappings({ configuration, profile, state }: PlanInput) {
   checkGroups(configuration, profile, schema);
   const edit = schema === null ? null : editSchema(schema, mappings);
   if (schema !== null && edit !== null) checkSchemaEdit(schema, edit);
+  const warnings = schema === null || edit === null ? [] : schemaEditWarnings(schema, edit);
   const job = state.live?.job.kind === 'use' ? state.live.job.job : null;
   const servicePrincipalId = state.choice.kind === 'use' ? state.choice.servicePrincipal.id : null;
-  return { schema, mappings, edit, job, servicePrincipalId };
+  return { schema, mappings, edit, job, servicePrincipalId, warnings, everyAccount: configuration.everyAccount ?? [] };
 }
 
 function planAccess({ configuration, profile, state }: PlanInput) {
@@ -170,8 +173,13 @@ const decisionsOf = ({ state }: PlanInput, decided: Decided): SetupDecisions => 
  * state to the configuration, each with its reason, and what a person should know. Pure: reads and writes nothing.
  * Raises `bad_request` for anything in the configuration that cannot be done, before anything is written.
  */
-export function planSetup(input: PlanInput): ComputedPlan {
-  const { profile, state } = input;
+export function planSetup(given: PlanInput): ComputedPlan {
+  const { state } = given;
+  checkDirection(given.profile);
+  const template = preferredTemplate(state.live?.templates ?? [], given.profile.synchronizationTemplateId) ?? null;
+  // The application itself knows best which fields it takes.
+  const profile = withLiveFields(given.profile, template);
+  const input: PlanInput = { ...given, profile };
   const decided = decide(input);
   const { connection, schema, access, running } = decided;
   const findings = defaultValueFindings(profile, schema, state.live?.assignments ?? []);
@@ -182,10 +190,12 @@ export function planSetup(input: PlanInput): ComputedPlan {
       ...applicationWarnings(state, profile),
       ...jobsWarning(input),
       ...connectionWarnings(profile, connection.decision, input.rotateSecrets),
+      ...schema.warnings,
       ...findings.warnings,
       ...accessWarnings(access),
       ...quarantineWarning(input, running.start || running.restart),
       ...documentWarnings(profile),
+      ...tenantWarnings(given.profile, state, template),
     ],
     choices: findings.choices,
     decisions: decisionsOf(input, decided),

@@ -1,4 +1,5 @@
 import type { EffectiveProfile } from '#core/profiles/effective-profile';
+import { CoreError } from '#core/rpc/errors';
 import { settingKeys } from '#core/setup/settings';
 import { tenantUrlWarning } from '#core/setup/tenant-url';
 import type { Warning } from '#shared/model/plan';
@@ -45,11 +46,46 @@ function ownProfile({ displayName, override }: EffectiveProfile): readonly Warni
   return [mark, ...differences];
 }
 
+/** A set-up sends people from Microsoft Entra ID to an endpoint that the service reaches by itself; a document may be about something else. */
+function otherShape({ displayName, direction, connectivity }: EffectiveProfile): readonly Warning[] {
+  const agent: readonly Warning[] =
+    connectivity === 'onPremisesAgent'
+      ? [
+          {
+            code: 'agentNeeded',
+            message: `${displayName} is reached through a provisioning agent on your own network, which is not installed from here.`,
+            nextStep: 'Install the agent and connect it in the admin center first.',
+          },
+        ]
+      : [];
+  return direction === 'outbound'
+    ? agent
+    : [
+        {
+          code: 'otherDirection',
+          message: `The document of ${displayName} is about sending people into Microsoft Entra ID (${direction}); set-ups from here send them the other way.`,
+          nextStep: 'Set it up in the admin center; a plan is refused.',
+        },
+        ...agent,
+      ];
+}
+
+/** Takes a profile; raises `bad_request` (directionNotSupported) when its document is about sending people into Microsoft Entra ID. Pure. */
+export function checkDirection({ displayName, direction }: EffectiveProfile): void {
+  if (direction === 'outbound') return;
+  throw new CoreError(
+    'bad_request',
+    `${displayName} sends people into Microsoft Entra ID (${direction}), which is not set up from here.`,
+    { reason: 'directionNotSupported', nextStep: 'Set it up in the admin center.' },
+  );
+}
+
 /** Takes a profile; gives what a person should know about the vendor's document before its application is set up. Pure. */
 export function documentWarnings(profile: EffectiveProfile): readonly Warning[] {
   const noTable = profile.objectMappings.some((mapping) => mapping.attributesSource === 'image');
   return [
     ...ownProfile(profile),
+    ...otherShape(profile),
     ...(noTable
       ? [
           {

@@ -1,10 +1,11 @@
 import type { AppRoleAssignment, SynchronizationJob, SynchronizationSchema } from '#core/graph/shapes';
 import type { EffectiveProfile } from '#core/profiles/effective-profile';
-import { quoted } from '#core/schema/attribute-source';
+import { sourceExpression } from '#core/schema/attribute-source';
 import { describeAttributeMapping } from '#core/schema/compare-mappings';
 import { objectMappingName, type SchemaEdit, type WantedObjectMapping } from '#core/schema/edit-schema';
 import type { Choice, PlannedChange, PlanStep, Warning } from '#shared/model/plan';
 import { planStep, stepIds } from './decisions.ts';
+import { everyAccountExpression } from './every-account.ts';
 import { isActive } from './running.ts';
 
 /** What the step about the schema is built from; `schema` null: there is no job yet, so the edit is made on the schema that comes with it. */
@@ -14,6 +15,8 @@ export interface SchemaStepsInput {
   readonly mappings: readonly WantedObjectMapping[];
   readonly job: SynchronizationJob | null;
   readonly servicePrincipalId: string | null;
+  /** Target attributes whose default shall reach every account. */
+  readonly everyAccount: readonly string[];
 }
 
 function plannedChanges({ edit, mappings }: SchemaStepsInput): readonly PlannedChange[] {
@@ -95,9 +98,6 @@ export function schemaStep(input: SchemaStepsInput): PlanStep {
   });
 }
 
-const defaultOf = (value: string | null | undefined): string | null =>
-  value === undefined || value === '' ? null : value;
-
 /** The mapping of a target attribute as it will be. */
 function effectiveMapping(input: SchemaStepsInput, targetAttributeName: string) {
   const rules = (input.edit?.schema ?? input.schema)?.synchronizationRules ?? [];
@@ -115,10 +115,22 @@ const countWords = (assignments: readonly AppRoleAssignment[]): string => {
     : `${peopleWords} and the members of ${groups} assigned ${groups === 1 ? 'group' : 'groups'}`;
 };
 
+/** The default that a vendor needs on every account, and the expression that brings it there; null where neither is planned. */
+function neededDefault(input: SchemaStepsInput, targetAttributeName: string) {
+  const mapping = effectiveMapping(input, targetAttributeName);
+  if (mapping === undefined) return null;
+  if (!input.everyAccount.includes(targetAttributeName)) {
+    const expression = everyAccountExpression(mapping);
+    return expression === null ? null : { expression, isChosen: false, attribute: `[${mapping.source?.name ?? ''}]` };
+  }
+  const expression = sourceExpression(mapping.source);
+  return { expression, isChosen: true, attribute: /\[[^\]]*\]/.exec(expression)?.[0] ?? '' };
+}
+
 /**
  * Takes the profile and the mappings as they will be; where a default value carries a fact that the vendor needs on every
  * account, gives a warning with the number of assigned people it misses, and an expression as a choice: a default only
- * applies when an account is created. Pure.
+ * applies when an account is created. What was chosen is not warned of. Pure.
  * Source: learn.microsoft.com/entra/identity/app-provisioning/customize-application-attributes
  */
 export function defaultValueFindings(
@@ -129,33 +141,35 @@ export function defaultValueFindings(
   const warnings: Warning[] = [];
   const choices: Choice[] = [];
   for (const { targetAttributeName, fact } of profile.neededOnEveryAccount) {
-    const mapping = effectiveMapping(input, targetAttributeName);
-    const defaultValue = defaultOf(mapping?.defaultValue);
-    if (mapping === undefined || defaultValue === null || mapping.source?.type !== 'Attribute') continue;
-    const attribute = `[${mapping.source.name ?? ''}]`;
-    // Not IIF: the reference says that its condition fails when the attribute is empty.
-    const expression = `Coalesce(${attribute}, ${quoted(defaultValue)})`;
+    const needed = neededDefault(input, targetAttributeName);
+    if (needed === null) continue;
+    const { expression, isChosen, attribute } = needed;
     // Only the assignments that are there already can have an account that is updated and not created.
-    const missed = input.job === null ? [] : assignments;
-    warnings.push({
-      code: 'defaultOnlyOnCreate',
-      message: `${fact}. The default value of this mapping only applies when an account is created: it misses ${countWords(missed)}, and every account that is in ${profile.displayName} already, unless ${attribute} is filled.`,
-      nextStep: `Use the expression ${expression} instead.`,
-    });
+    const missed = countWords(input.job === null ? [] : assignments);
+    if (!isChosen) {
+      warnings.push({
+        code: 'defaultOnlyOnCreate',
+        message: `${fact}. The default value of this mapping only applies when an account is created: it misses ${missed}, and every account that is in ${profile.displayName} already, unless ${attribute} is filled.`,
+        nextStep: `Use the expression ${expression} instead.`,
+      });
+    }
     choices.push({
       code: 'defaultOrExpression',
+      subject: targetAttributeName,
       question: `How does "${targetAttributeName}" get its value?`,
       options: [
         {
-          label: `Direct from ${attribute} with the default ${defaultValue}`,
-          effect: `As the document says: only new accounts get the default; it misses ${countWords(missed)}.`,
+          id: 'newAccounts',
+          label: `Direct from ${attribute}, with a default`,
+          effect: `As the document says: only new accounts get the default; it misses ${missed}.`,
         },
         {
+          id: 'everyAccount',
           label: expression,
-          effect:
-            "Every account gets the value, also those that exist already. Write it as the mapping's source with type Function.",
+          effect: `Every account gets the value, also those that exist already. In a file: everyAccount with "${targetAttributeName}".`,
         },
       ],
+      chosen: isChosen ? 'everyAccount' : 'newAccounts',
     });
   }
   return { warnings, choices };

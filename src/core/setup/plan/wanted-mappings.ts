@@ -5,6 +5,7 @@ import { CoreError } from '#core/rpc/errors';
 import type { WantedObjectMapping } from '#core/schema/edit-schema';
 import type { AttributeMapping } from '#shared/model/attribute-mapping';
 import type { ProvisioningConfiguration } from '#shared/model/configuration';
+import { withEveryAccount } from './every-account.ts';
 
 const filled = (text: string | null | undefined, tenantId: string): string | null =>
   text?.replaceAll('{{entraTenantId}}', tenantId) ?? null;
@@ -50,7 +51,8 @@ function fromProfile(profile: EffectiveProfile, tenantId: string): readonly Want
 
 /**
  * Takes a configuration, its profile and the tenant's id; gives the wanted object mappings: the configuration's own, and
- * what the vendor needs beside them. An attribute list in the configuration is complete, so nothing is added to it. Pure.
+ * what the vendor needs beside them. An attribute list in the configuration is complete, so nothing is added to it. Raises
+ * what {@link withEveryAccount} raises. Pure.
  */
 export function wantedMappings(
   configuration: ProvisioningConfiguration,
@@ -64,7 +66,8 @@ export function wantedMappings(
     return adds ? { ...mapping, put: extra.put, drop: extra.drop ?? [] } : mapping;
   });
   const named = new Set(configuration.mappings.map((mapping) => mapping.source));
-  return [...own, ...extras.filter((extra) => !named.has(extra.source))];
+  const wanted = [...own, ...extras.filter((extra) => !named.has(extra.source))];
+  return withEveryAccount(wanted, configuration.everyAccount ?? []);
 }
 
 const liveEnabled = (

@@ -34,8 +34,23 @@ const moreTextProperties = [
   'usageLocation',
 ];
 
+/** Documented properties that this tenant keeps for nobody unless a seed names them. Source: learn.microsoft.com/graph/api/resources/user */
+const unusedProperties = [
+  'ageGroup',
+  'consentProvidedForMinor',
+  'onPremisesDistinguishedName',
+  'onPremisesDomainName',
+  'onPremisesImmutableId',
+  'onPremisesSecurityIdentifier',
+  'onPremisesSyncEnabled',
+  'onPremisesUserPrincipalName',
+  'securityIdentifier',
+];
+const unusedLists = ['otherMails', 'proxyAddresses'];
+
 /** Properties that User.ReadBasic.All shows. Source: learn.microsoft.com/graph/permissions-reference (User.ReadBasic.All) */
 const basicProperties = ['id', 'displayName', 'givenName', 'surname', 'mail', 'userPrincipalName'];
+const textProperties = [...defaultProperties, ...moreTextProperties, ...unusedProperties];
 const fullScopes = ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'];
 
 const text = ['eq', 'ne', 'startswith', 'endswith', 'in'] as const;
@@ -82,7 +97,8 @@ export function userResource(person: Person): Resource {
       ]),
     ),
   };
-  for (const name of [...defaultProperties, ...moreTextProperties]) resource[name] ??= attributes[name] ?? null;
+  for (const name of textProperties) resource[name] ??= attributes[name] ?? null;
+  for (const name of unusedLists) resource[name] = attributes[name] ?? [];
   return resource;
 }
 

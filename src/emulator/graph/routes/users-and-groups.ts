@@ -2,12 +2,13 @@ import { findPerson } from '#emulator/directory/membership';
 import { collectionReply, entityReply } from '#emulator/graph/collection-reply';
 import { resourceNotFound } from '#emulator/graph/graph-fault';
 import { type GraphCall, type GraphReply, type GraphTenant, parameterOf } from '#emulator/graph/graph-tenant';
+import type { ResourceSource } from '#emulator/graph/odata/collection';
 import type { Resource } from '#emulator/graph/odata/evaluate-filter';
 import { recordSource } from '#emulator/graph/record-source';
 import { groupPolicy, groupResource } from '#emulator/graph/resources/group';
 import { userPolicy, visibleUserResource } from '#emulator/graph/resources/user';
 import type { Route } from '#emulator/graph/route';
-import type { Group } from '#emulator/state';
+import type { Group, Person } from '#emulator/state';
 
 const directoryScopes = ['Directory.Read.All', 'Directory.ReadWrite.All'];
 const userScopes = ['User.ReadBasic.All', 'User.Read.All', 'User.ReadWrite.All', ...directoryScopes];
@@ -39,12 +40,40 @@ export const userAndGroupRoutes: readonly Route[] = [
     handle: getGroup,
   },
   { method: 'GET', pattern: '/groups/{groupId}/members', scopes: groupScopes, right: 'member', handle: listMembers },
+  {
+    method: 'GET',
+    pattern: '/groups/{groupId}/members/microsoft.graph.user',
+    scopes: groupScopes,
+    right: 'member',
+    handle: listMemberPeople,
+  },
+  {
+    method: 'GET',
+    pattern: '/groups/{groupId}/members/microsoft.graph.group',
+    scopes: groupScopes,
+    right: 'member',
+    handle: listMemberGroups,
+  },
 ];
 
+/** The ids that a filter of nothing but ids asks for: they are looked up, where any other filter reads the whole directory. */
+function askedIds(call: GraphCall): readonly string[] | null {
+  const list = /^id in \(([^()]*)\)$/.exec(call.url.searchParams.get('$filter') ?? '')?.[1];
+  return list === undefined ? null : [...list.matchAll(/'([^']*)'/g)].map(([, id]) => id ?? '');
+}
+
 function listUsers(call: GraphCall, tenant: GraphTenant): GraphReply {
-  const items = recordSource(tenant.state.people, (person) =>
-    person.deletedAt === null ? visibleUserResource(person, call.token.scopes, call.person.id) : null,
-  );
+  const resourceOf = (person: Person) =>
+    person.deletedAt === null ? visibleUserResource(person, call.token.scopes, call.person.id) : null;
+  const ids = askedIds(call);
+  const items =
+    ids === null
+      ? recordSource(tenant.state.people, resourceOf)
+      : [...new Set(ids)].flatMap((id): Resource[] => {
+          const person = tenant.state.people.get(id);
+          const found = person === undefined ? null : resourceOf(person);
+          return found === null ? [] : [found];
+        });
   return collectionReply(call, tenant, { items, policy: userPolicy, contextName: 'users' });
 }
 
@@ -90,6 +119,42 @@ function listMembers(call: GraphCall, tenant: GraphTenant): GraphReply {
   });
   const policy = { ...userPolicy, defaultSelect: null };
   return collectionReply(call, tenant, { items, policy, contextName: 'directoryObjects' });
+}
+
+type Member = Group['members'][number];
+
+/** Members of one kind: the OData cast of the list. Made one at a time, so that a large group costs no more than its page. */
+function memberSource(members: readonly Member[], read: (member: Member) => Resource | null): ResourceSource {
+  function* from(index: number) {
+    for (let next = index; next < members.length; next += 1) {
+      const member = members[next];
+      const found = member === undefined ? null : read(member);
+      if (found !== null) yield found;
+    }
+  }
+  return {
+    [Symbol.iterator]: () => from(0),
+    after(id) {
+      const index = members.findIndex((member) => member.id === id);
+      return index === -1 ? null : from(index + 1);
+    },
+  };
+}
+
+function listMemberPeople(call: GraphCall, tenant: GraphTenant): GraphReply {
+  const items = memberSource(visibleGroup(call, tenant).members, (member) => {
+    const person = member.kind === 'user' ? findPerson(tenant.state, member.id) : null;
+    return person === null ? null : visibleUserResource(person, call.token.scopes, call.person.id);
+  });
+  return collectionReply(call, tenant, { items, policy: userPolicy, contextName: 'users' });
+}
+
+function listMemberGroups(call: GraphCall, tenant: GraphTenant): GraphReply {
+  const items = memberSource(visibleGroup(call, tenant).members, (member) => {
+    const group = member.kind === 'group' ? tenant.state.groups.get(member.id) : undefined;
+    return group === undefined || group.deletedAt !== null ? null : groupResource(group);
+  });
+  return collectionReply(call, tenant, { items, policy: groupPolicy, contextName: 'groups' });
 }
 
 function visibleGroup(call: GraphCall, tenant: GraphTenant): Group {

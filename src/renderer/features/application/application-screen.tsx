@@ -17,7 +17,7 @@ import { ExportTab } from './export-tab.tsx';
 import { HistoryTab } from './history-tab.tsx';
 import { JobActions } from './job-actions.tsx';
 import { LogTab } from './log-tab.tsx';
-import { MappingsTab } from './mappings-tab.tsx';
+import { MappingsTab } from './mappings/mappings-tab.tsx';
 import { OverviewTab } from './overview-tab.tsx';
 import { QuarantineTab } from './quarantine-tab.tsx';
 import { useApplicationName, useJobs } from './queries.ts';

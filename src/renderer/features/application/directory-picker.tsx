@@ -1,10 +1,21 @@
-import { Button, Field, makeStyles, Radio, RadioGroup, SearchBox, Text, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  Field,
+  makeStyles,
+  Radio,
+  RadioGroup,
+  SearchBox,
+  Select,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
 import { type ReactElement, useState } from 'react';
+import type { Added } from '#renderer/features/application/scope/scope-edits';
 import { text } from '#renderer/lib/text';
 import { ErrorPanel } from '#renderer/ui/error-panel.tsx';
 import { LinesSkeleton } from '#renderer/ui/skeletons.tsx';
-import type { AssignmentConfiguration } from '#shared/model/configuration';
 import type { DirectoryEntry } from '#shared/model/preparation';
+import type { RoleView } from '#shared/model/scope';
 import { useDirectorySearch } from './queries.ts';
 
 const useStyles = makeStyles({
@@ -23,22 +34,23 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
-/** Somebody who is assigned when the change is applied. */
-export interface Added {
-  readonly id: string;
-  readonly name: string;
-  readonly assignment: AssignmentConfiguration;
-}
-
-const addedOf = ({ id, kind, displayName, userPrincipalName }: DirectoryEntry): Added => ({
+const addedOf = ({ id, kind, displayName, userPrincipalName }: DirectoryEntry, role: string | null): Added => ({
   id,
   name: userPrincipalName ?? displayName,
-  assignment: kind === 'user' ? { user: id } : { group: id },
+  kind: kind === 'user' ? 'person' : 'group',
+  role,
 });
 
-/** Takes what to do with a choice; gives a search of people and groups by the beginning of their name. */
-export function DirectoryPicker({ onAdd }: { readonly onAdd: (added: Added) => void }): ReactElement {
+interface DirectoryPickerProps {
+  /** Roles to choose from. */
+  readonly roles: readonly RoleView[];
+  readonly onAdd: (added: Added) => void;
+}
+
+/** Takes roles and what to do with a choice; gives a search of people and groups by the beginning of their name. */
+export function DirectoryPicker({ roles, onAdd }: DirectoryPickerProps): ReactElement {
   const styles = useStyles();
+  const [role, setRole] = useState('');
   const [kind, setKind] = useState<'user' | 'group'>('user');
   const [search, setSearch] = useState('');
   const found = useDirectorySearch(kind, search);
@@ -58,6 +70,16 @@ export function DirectoryPicker({ onAdd }: { readonly onAdd: (added: Added) => v
           <Radio value="user" label={text('scope.person')} />
           <Radio value="group" label={text('scope.group')} />
         </RadioGroup>
+        <Field label={text('scope.roleOf')}>
+          <Select value={role} onChange={(_event, { value }) => setRole(value)}>
+            <option value="">{text('scope.defaultRole')}</option>
+            {roles.map(({ id, name, displayName }) => (
+              <option key={id} value={name}>
+                {displayName}
+              </option>
+            ))}
+          </Select>
+        </Field>
       </div>
       {found.error === null ? null : <ErrorPanel error={found.error.wire} onRetry={() => void found.refetch()} />}
       {found.isLoading ? <LinesSkeleton lines={2} /> : null}
@@ -75,7 +97,7 @@ export function DirectoryPicker({ onAdd }: { readonly onAdd: (added: Added) => v
               size="small"
               disabled={!entry.assignable}
               aria-label={text('scope.addOne', { name: entry.displayName })}
-              onClick={() => onAdd(addedOf(entry))}
+              onClick={() => onAdd(addedOf(entry, role === '' ? null : role))}
             >
               {text('scope.add')}
             </Button>

@@ -1,24 +1,28 @@
 import { makeStyles } from '@fluentui/react-components';
 import { type ReactElement, useState } from 'react';
-import { isFiltered, type LogChoice, noChoice } from '#renderer/lib/log-choice';
-import { LogFilters } from '#renderer/ui/log-filters.tsx';
-import { LogView } from '#renderer/ui/log-view.tsx';
+import { useLogArchive } from '#renderer/lib/archived-log';
+import { type LogChoice, noChoice } from '#renderer/lib/log-choice';
+import { LogExplorer } from '#renderer/ui/log-explorer.tsx';
 import type { TabProps } from './application-screen.tsx';
 import { useApplicationLog } from './queries.ts';
 
-const useStyles = makeStyles({ rest: { height: '60vh', minHeight: '360px' } });
+const useStyles = makeStyles({ rest: { display: 'flex', height: '72vh', minHeight: '480px' } });
 
 /** Gives the provisioning log of one application. */
 export function LogTab({ id }: TabProps): ReactElement {
   const styles = useStyles();
   const [choice, setChoice] = useState<LogChoice>(noChoice);
-  const pages = useApplicationLog(id, choice);
+  const archive = useLogArchive();
+  const live = useApplicationLog(id, choice, archive.state !== null && !archive.isUsed);
   return (
-    <>
-      <LogFilters choice={choice} onChange={(change) => setChoice({ ...choice, ...change })} />
-      <div className={styles.rest}>
-        <LogView pages={pages} showApplication={false} filtered={isFiltered(choice)} />
-      </div>
-    </>
+    <div className={styles.rest}>
+      <LogExplorer
+        archive={archive}
+        live={live}
+        choice={choice}
+        onChoose={(change) => setChoice({ ...choice, ...change })}
+        onlyApplication={id}
+      />
+    </div>
   );
 }

@@ -1,70 +1,73 @@
-import {
-  Button,
-  Field,
-  Input,
-  MessageBar,
-  MessageBarBody,
-  MessageBarTitle,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components';
-import { type FormEvent, type ReactElement, useState } from 'react';
-import { text, textOr } from '#renderer/lib/text';
+import { makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components';
+import { type ReactElement, useState } from 'react';
+import { text } from '#renderer/lib/text';
 import { ErrorPanel } from '#renderer/ui/error-panel.tsx';
 import { Section } from '#renderer/ui/section.tsx';
-import { StepList } from '#renderer/ui/step-list.tsx';
 import { TaskProgress } from '#renderer/ui/task-progress.tsx';
-import type { OnDemandView } from '#shared/model/job';
-import { useOnDemand } from './queries.ts';
+import { OnDemandGroupForm } from './on-demand-group-form.tsx';
+import { OnDemandPeopleForm } from './on-demand-people-form.tsx';
+import { useOnDemandGroup, useOnDemandQueue, useOnDemandResume } from './on-demand-queries.ts';
+import { OnDemandResult } from './on-demand-result.tsx';
+import { OnDemandRunView } from './on-demand-run-view.tsx';
+import { OnDemandRuns } from './on-demand-runs.tsx';
 
 const useStyles = makeStyles({
-  form: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'flex-end' },
-  field: { flex: '1 1 260px' },
+  results: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
 });
 
-/** Takes an application; gives provisioning one person at once, with every step. */
+type Kind = 'people' | 'group';
+
+/** Takes an application; gives provisioning chosen people or one group at once, with every step, and earlier runs. */
 export function OnDemandCard({ id }: { readonly id: string }): ReactElement {
   const styles = useStyles();
-  const [user, setUser] = useState('');
-  const task = useOnDemand(id, user);
-  const running = task.state === 'running';
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (user.trim() !== '') void task.start({ application: id, user: user.trim() });
+  const [kind, setKind] = useState<Kind>('people');
+  const queue = useOnDemandQueue(id);
+  const group = useOnDemandGroup(id);
+  const resume = useOnDemandResume(id);
+  const tasks = [queue, group, resume];
+  const running = tasks.find(({ state }) => state === 'running');
+  const failed = tasks.find(({ error }) => error !== null)?.error ?? null;
+  const run = resume.output ?? queue.output;
+  const reset = (): void => {
+    for (const task of tasks) task.reset();
   };
   return (
-    <Section title={text('overview.onDemand')} description={text('overview.onDemandHelp')}>
-      <form className={styles.form} onSubmit={submit}>
-        <Field label={text('overview.onDemandUser')} className={styles.field}>
-          <Input value={user} maxLength={320} disabled={running} onChange={(_event, { value }) => setUser(value)} />
-        </Field>
-        <Button type="submit" disabled={running || user.trim() === ''}>
-          {text('overview.onDemandGo')}
-        </Button>
-      </form>
-      {running ? (
-        <TaskProgress progress={task.progress} running cancelling={task.cancelling} onCancel={task.cancel} />
-      ) : null}
-      {task.error === null ? null : <ErrorPanel error={task.error} />}
-      {task.output === null ? null : <Outcome outcome={task.output} />}
+    <Section title={text('onDemand.title')} description={text('onDemand.help')}>
+      <RadioGroup
+        layout="horizontal"
+        aria-label={text('onDemand.kind')}
+        value={kind}
+        onChange={(_event, { value }) => setKind(value as Kind)}
+      >
+        <Radio value="people" label={text('onDemand.people')} />
+        <Radio value="group" label={text('onDemand.group')} />
+      </RadioGroup>
+      {kind === 'people' ? (
+        <OnDemandPeopleForm
+          disabled={running !== undefined}
+          onStart={(users, stopAtFailure) => {
+            reset();
+            void queue.start({ application: id, users: [...users], stopAtFailure });
+          }}
+        />
+      ) : (
+        <OnDemandGroupForm
+          disabled={running !== undefined}
+          onStart={(name, members) => {
+            reset();
+            void group.start({ application: id, group: name, members: [...members] });
+          }}
+        />
+      )}
+      {running === undefined ? null : (
+        <TaskProgress progress={running.progress} running cancelling={running.cancelling} onCancel={running.cancel} />
+      )}
+      {failed === null ? null : <ErrorPanel error={failed} />}
+      <div className={styles.results} aria-live="polite">
+        {run === null ? null : <OnDemandRunView run={run} onResume={() => void resume.start({ run: run.id })} />}
+        {group.output === null ? null : <OnDemandResult view={group.output} />}
+      </div>
+      <OnDemandRuns id={id} disabled={running !== undefined} onResume={(one) => void resume.start({ run: one })} />
     </Section>
-  );
-}
-
-function Outcome({ outcome }: { readonly outcome: OnDemandView }): ReactElement {
-  const { result, subject, errorMessage, remedy, steps } = outcome;
-  const intent = result === 'success' ? 'success' : result === 'failure' ? 'error' : 'info';
-  return (
-    <>
-      <MessageBar intent={intent} layout="multiline" role="status">
-        <MessageBarBody>
-          <MessageBarTitle>
-            {text('overview.onDemandResult', { subject, result: textOr('logStatus', result) })}
-          </MessageBarTitle>
-          {errorMessage} {remedy}
-        </MessageBarBody>
-      </MessageBar>
-      <StepList steps={steps} />
-    </>
   );
 }

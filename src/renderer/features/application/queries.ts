@@ -6,9 +6,7 @@ import { type ApplicationTab, places } from '#renderer/lib/places';
 import { useChange, useRead, useTaskRead } from '#renderer/lib/queries';
 import { text } from '#renderer/lib/text';
 import { useSettled } from '#renderer/lib/use-settled';
-import { useTask } from '#renderer/lib/use-task';
 import type { Path } from '#shared/contract/index';
-import type { ServicePrincipalId } from '#shared/model/ids';
 
 /** A running cycle moves, so the page looks at it twice a minute, in milliseconds. */
 const renewEveryMs = 30_000;
@@ -18,6 +16,8 @@ const staleAfterAction: readonly Path[] = [
   'applications.list',
   'quarantine.explain',
   'journal.list',
+  'history.show',
+  'snapshots.list',
 ];
 
 /** Takes an application's object id; gives its synchronization jobs, renewed while the page is seen. */
@@ -38,25 +38,13 @@ export const useRestart = () => useChange('synchronizationJobs.restart', staleAf
 /** Takes an application's object id; gives everything that is set up as a configuration, and as text. */
 export const useConfiguration = (id: string) => useTaskRead('configuration.export', { application: id });
 
-/** Takes an application's object id; gives what was written about it from this machine. */
-export const useHistory = (id: string) =>
-  useRead('journal.list', { servicePrincipalId: id as ServicePrincipalId, limit: 1000 });
-
-/** Takes an application's object id and the filters; gives its log. */
-export const useApplicationLog = (id: string, choice: LogChoice): LogPages =>
-  useLogPages({ ...logFilterOf(useSettled(choice), useNow()), application: id });
+/** Takes an application's object id, the filters and whether the service is asked; gives its log. */
+export const useApplicationLog = (id: string, choice: LogChoice, enabled: boolean): LogPages =>
+  useLogPages({ ...logFilterOf(useSettled(choice), useNow()), application: id }, enabled);
 
 /** Takes an application's object id and the part that is edited; gives the change, from plan to report. */
 export const useApplicationChange = (id: string, tab: ApplicationTab) =>
   useChangeRun({ slot: `${tab}:${id}`, label: text('change.title'), href: places.application(id, tab) });
-
-/** Takes an application's object id and a person; gives provisioning that person now. */
-export const useOnDemand = (id: string, user: string) =>
-  useTask('provisioning.onDemand', {
-    slot: `on-demand:${id}`,
-    label: text('overview.onDemandLabel', { user }),
-    href: places.application(id),
-  });
 
 export const usePutSecret = () => useChange('secrets.put');
 

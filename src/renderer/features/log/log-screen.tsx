@@ -1,21 +1,17 @@
-import { Button, makeStyles } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { ArrowSync20Regular } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
-import { isFiltered } from '#renderer/lib/log-choice';
 import { text } from '#renderer/lib/text';
-import { LogFilters } from '#renderer/ui/log-filters.tsx';
-import { LogView } from '#renderer/ui/log-view.tsx';
+import { LogExplorer } from '#renderer/ui/log-explorer.tsx';
 import { Page } from '#renderer/ui/page.tsx';
 import { chooseLog, useLogChoice } from './log-store.ts';
-import { useApplicationNames, useLog } from './queries.ts';
+import { useApplicationNames, useArchive, useLog } from './queries.ts';
 
-const useStyles = makeStyles({ rest: { flex: '1 1 0', minHeight: '360px' } });
-
-/** Gives the provisioning log of the tenant with its filters. */
+/** Gives the provisioning log of the tenant: of the archive where there is one, else of the service. */
 export function LogScreen(): ReactElement {
-  const styles = useStyles();
   const choice = useLogChoice();
-  const pages = useLog(choice);
+  const archive = useArchive();
+  const live = useLog(choice, archive.state !== null && !archive.isUsed);
   const applications = useApplicationNames();
   return (
     <Page
@@ -23,15 +19,14 @@ export function LogScreen(): ReactElement {
       title={text('log.title')}
       description={text('log.description')}
       actions={
-        <Button icon={<ArrowSync20Regular />} disabled={pages.loading} onClick={pages.refresh}>
-          {text('common.refresh')}
-        </Button>
+        archive.isUsed ? undefined : (
+          <Button icon={<ArrowSync20Regular />} disabled={live.loading} onClick={live.refresh}>
+            {text('common.refresh')}
+          </Button>
+        )
       }
     >
-      <LogFilters choice={choice} onChange={chooseLog} applications={applications} />
-      <div className={styles.rest}>
-        <LogView pages={pages} showApplication filtered={isFiltered(choice)} />
-      </div>
+      <LogExplorer archive={archive} live={live} choice={choice} onChoose={chooseLog} applications={applications} />
     </Page>
   );
 }

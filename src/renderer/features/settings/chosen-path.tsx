@@ -24,15 +24,17 @@ interface ChosenPathProps {
 /** Takes a path that the host chose; gives it with the buttons that choose another. The page itself names no path. */
 export function ChosenPath({ label, help, path, none, choose, onClear }: ChosenPathProps): ReactElement {
   const styles = useStyles();
-  const canChoose = useHost().data?.canChooseFiles === true;
+  const host = useHost().data;
+  const isInTerminal = host?.kind === 'loopback' && choose.isPending;
   return (
     <div className={styles.frame}>
       <Text weight="semibold">{label}</Text>
       <Text className={styles.quiet}>{help}</Text>
       <Text className={path === null ? styles.quiet : styles.path}>{path ?? none}</Text>
+      {isInTerminal ? <Text role="status">{text('settings.chooseInTerminal')}</Text> : null}
       {choose.error === null ? null : <ErrorPanel error={choose.error.wire} />}
       <div className={styles.actions}>
-        {canChoose ? (
+        {host?.canChooseFiles === true ? (
           <Button disabled={choose.isPending} onClick={() => choose.mutate({})}>
             {text('settings.choose')}
           </Button>

@@ -66,9 +66,10 @@ function Way({ entry }: { readonly entry: GalleryEntry }): ReactElement {
   const { vendorProfile, supportsProvisioning } = entry;
   if (vendorProfile !== null)
     return <Link href={hrefOf(places.setUpVendor(vendorProfile))}>{text('wizard.gallery.begin')}</Link>;
+  if (supportsProvisioning) return <Link href={hrefOf(places.importProfile)}>{text('wizard.gallery.noProfile')}</Link>;
   return (
-    <Badge appearance="tint" color={supportsProvisioning ? 'warning' : 'informative'}>
-      {text(supportsProvisioning ? 'wizard.gallery.noProfile' : 'wizard.gallery.noProvisioning')}
+    <Badge appearance="tint" color="informative">
+      {text('wizard.gallery.noProvisioning')}
     </Badge>
   );
 }

@@ -1,8 +1,9 @@
 import { Button, Field, makeStyles, SearchBox, tokens } from '@fluentui/react-components';
 import { Add20Regular, Checkmark20Regular, People20Regular, Person20Regular } from '@fluentui/react-icons';
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import { useRead } from '#renderer/lib/queries';
 import { text } from '#renderer/lib/text';
+import { useSettled } from '#renderer/lib/use-settled';
 import { Answer } from '#renderer/ui/answer.tsx';
 import { LinesSkeleton } from '#renderer/ui/skeletons.tsx';
 import type { DirectoryEntry } from '#shared/model/preparation';
@@ -36,18 +37,6 @@ const useStyles = makeStyles({
   words: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
 });
-
-/** How long after the last key the directory is asked, in milliseconds. */
-const pauseMs = 250;
-
-function useSettled(typed: string): string {
-  const [settled, setSettled] = useState(typed);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(typed), pauseMs);
-    return () => clearTimeout(timer);
-  }, [typed]);
-  return settled;
-}
 
 /** Takes who is chosen already; gives a search over people and groups whose results can be added. */
 export function PeopleSearch({ assignments }: { readonly assignments: readonly AssignmentAnswer[] }): ReactElement {

@@ -21,6 +21,7 @@ import type { Output } from '#shared/contract/index';
 import type { ExistingApplication } from '#shared/model/preparation';
 import type { VendorGuide } from '#shared/model/vendor-guide';
 import type { ApplicationAnswer } from '#shared/model/wizard';
+import { LiveDifferences } from './live-differences.tsx';
 import { missingOf, type StepProps } from './step-props.ts';
 import { answer } from './wizard-store.ts';
 
@@ -45,9 +46,13 @@ export function StepApplication(props: StepProps): ReactElement {
 
 const createValue = 'create';
 
-const newApplication = (guide: VendorGuide, there: readonly ExistingApplication[]): ApplicationAnswer => ({
+const newApplication = (
+  name: string,
+  guide: VendorGuide,
+  there: readonly ExistingApplication[],
+): ApplicationAnswer => ({
   kind: 'create',
-  name: there.length === 0 ? guide.displayName : text('wizard.application.testName', { vendor: guide.displayName }),
+  name: there.length === 0 ? name : text('wizard.application.testName', { vendor: guide.displayName }),
   separate: there.length > 0,
 });
 
@@ -68,12 +73,17 @@ function Choose({ guide, answers, missing, found }: ChooseProps): ReactElement {
   const selected = application?.kind === 'reuse' ? application.servicePrincipalId : (application?.kind ?? '');
   const choose = (value: string): void => {
     const existing = there.find(({ servicePrincipalId }) => servicePrincipalId === value);
-    answer({ application: existing === undefined ? newApplication(guide, there) : reused(existing) });
+    // The gallery may call it by another name than the profile; the application is called as in the gallery.
+    const name = found.gallery.displayName ?? guide.displayName;
+    answer({ application: existing === undefined ? newApplication(name, guide, there) : reused(existing) });
   };
   const nothing = missingOf(missing, 'application');
   return (
     <>
       <GalleryNote guide={guide} found={found} />
+      {found.gallery.state === 'found' ? (
+        <LiveDifferences vendor={guide.id} servicePrincipalId={null} areas={['gallery']} />
+      ) : null}
       <Section title={text('wizard.application.which')} description={text('wizard.application.whichHelp')}>
         <Field {...(nothing === undefined ? {} : { hint: text(`wizard.problem.${nothing.problem}`) })}>
           <RadioGroup

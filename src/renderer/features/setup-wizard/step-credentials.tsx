@@ -5,10 +5,12 @@ import { Section } from '#renderer/ui/section.tsx';
 import type { VendorGuide } from '#shared/model/vendor-guide';
 import { openFields, secretFields } from '#shared/wizard/field-values';
 import { ConnectionTest } from './connection-test.tsx';
+import { HeldSecret } from './held-secret.tsx';
 import { isoDuration } from './iso-duration.ts';
+import { LiveDifferences } from './live-differences.tsx';
 import { OpenField } from './open-field.tsx';
-import { SecretField } from './secret-field.tsx';
 import type { StepProps } from './step-props.ts';
+import { useApplication } from './use-application.ts';
 
 const useStyles = makeStyles({
   fields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXL, maxWidth: '640px' },
@@ -48,15 +50,19 @@ function Typed({ guide, answers, missing }: StepProps): ReactElement {
   const styles = useStyles();
   const { tokenOverlap } = guide.connection;
   const kept = missing.some(({ problem }) => problem === 'secretKept');
+  const servicePrincipalId = useApplication();
   return (
     <>
+      {servicePrincipalId === null ? null : (
+        <LiveDifferences vendor={guide.id} servicePrincipalId={servicePrincipalId} areas={['credentials']} />
+      )}
       <Section title={text('wizard.credentials.title')} description={text('wizard.credentials.description')}>
         <div className={styles.fields}>
           {openFields(guide).map((field) => (
             <OpenField key={field.key} field={field} answers={answers} missing={missing} />
           ))}
           {secretFields(guide).map((field) => (
-            <SecretField
+            <HeldSecret
               vendor={guide.id}
               key={field.key}
               field={field}

@@ -66,7 +66,9 @@ interface StepListProps {
 
 function standingOf(step: WizardStep, { steps, current, judged, isSetUp }: StepListProps): Standing {
   if (step === current) return 'here';
-  const isBehind = steps.indexOf(step) < steps.indexOf(current) || (isSetUp && (step === 'review' || step === 'apply'));
+  // A person who goes back still has behind them what was carried out.
+  const reached = Math.max(steps.indexOf(current) - 1, isSetUp ? steps.indexOf('apply') : -1);
+  const isBehind = steps.indexOf(step) <= reached;
   if (!isBehind) return 'ahead';
   return missingOn(step, judged).some(({ severity }) => severity === 'stops') ? 'warns' : 'done';
 }

@@ -16,7 +16,9 @@ import { Section } from '#renderer/ui/section.tsx';
 import { TableSkeleton } from '#renderer/ui/skeletons.tsx';
 import type { MappingComparison, MappingRow } from '#shared/model/preparation';
 import { Breakable } from './breakable.tsx';
+import { LiveDifferences } from './live-differences.tsx';
 import type { StepProps } from './step-props.ts';
+import { useApplication } from './use-application.ts';
 
 const useStyles = makeStyles({
   mono: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200, overflowWrap: 'anywhere' },
@@ -26,9 +28,8 @@ const useStyles = makeStyles({
 });
 
 /** Gives the step of the mappings: what the document lists beside what the application has, and what the set-up changes. */
-export function StepMappings({ guide, answers }: StepProps): ReactElement {
-  const { application } = answers;
-  const servicePrincipalId = application?.kind === 'reuse' ? application.servicePrincipalId : null;
+export function StepMappings({ guide }: StepProps): ReactElement {
+  const servicePrincipalId = useApplication();
   const compared = useRead('setup.compareMappings', { vendor: guide.id, servicePrincipalId }, { freshForMs: 60_000 });
   return (
     <>
@@ -42,6 +43,9 @@ export function StepMappings({ guide, answers }: StepProps): ReactElement {
           </MessageBarBody>
         </MessageBar>
       ))}
+      {servicePrincipalId === null ? null : (
+        <LiveDifferences vendor={guide.id} servicePrincipalId={servicePrincipalId} areas={['attributes']} />
+      )}
       <Answer query={compared} skeleton={<TableSkeleton />}>
         {({ live, mappings }) => (
           <>

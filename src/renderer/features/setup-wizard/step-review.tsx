@@ -20,6 +20,7 @@ import { type Missing, whatStops } from '#shared/wizard/missing';
 import { stepsFor } from '#shared/wizard/wizard-plan';
 import { confirmationWords } from './confirmation-words.ts';
 import { FooterActions } from './footer-actions.tsx';
+import { PlanChoices } from './plan-choices.tsx';
 import { PlanView } from './plan-view.tsx';
 import type { StepProps } from './step-props.ts';
 import { lacksSecret, type SetUp, useSetUp } from './use-set-up.ts';
@@ -65,24 +66,32 @@ function WhatStops({
 function Planned({ guide, goTo }: StepProps): ReactElement {
   const setUp = useSetUp(guide, 'setUp');
   const { plan, makePlan } = setUp;
+  // They stay while the plan is made again with an answer, and the answer keeps the focus.
+  const [choices, setChoices] = useState(plan.output?.choices ?? []);
+  useEffect(() => {
+    if (plan.output !== null) setChoices(plan.output.choices);
+  }, [plan.output]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the plan is made once each time the review is opened
   useEffect(() => {
     if (plan.state !== 'running') void makePlan();
   }, []);
   if (plan.state === 'failed' && plan.error !== null)
     return <ErrorPanel error={plan.error} onRetry={() => void makePlan()} />;
-  if (plan.state !== 'done' || plan.output === null)
-    return (
-      <Section title={text('wizard.review.making')} description={text('wizard.review.makingHelp')}>
-        <LinesSkeleton lines={8} />
-      </Section>
-    );
+  const made = plan.state === 'done' ? plan.output : null;
   return (
     <>
-      <SecretUses guide={guide} plan={plan.output} goTo={goTo} />
-      <PlanView plan={plan.output} />
-      <Choices plan={plan.output} />
-      <Go key={plan.output.id} plan={plan.output} setUp={setUp} goTo={goTo} />
+      {made === null ? (
+        <Section title={text('wizard.review.making')} description={text('wizard.review.makingHelp')}>
+          <LinesSkeleton lines={8} />
+        </Section>
+      ) : (
+        <>
+          <SecretUses guide={guide} plan={made} goTo={goTo} />
+          <PlanView plan={made} />
+        </>
+      )}
+      <PlanChoices choices={made?.choices ?? choices} onAnswer={() => void makePlan()} />
+      {made === null ? null : <Go key={made.id} plan={made} setUp={setUp} goTo={goTo} />}
     </>
   );
 }
@@ -114,26 +123,6 @@ function SecretUses({ guide, plan, goTo }: SecretUsesProps): ReactElement | null
         }))}
       />
     </Section>
-  );
-}
-
-function Choices({ plan }: { readonly plan: Plan }): ReactElement | null {
-  const styles = useStyles();
-  if (plan.choices.length === 0) return null;
-  return (
-    <>
-      {plan.choices.map(({ code, question, options }) => (
-        <Section key={code} title={question} description={text('wizard.review.choice')}>
-          <ul className={styles.list}>
-            {options.map(({ label, effect }) => (
-              <li key={label}>
-                <strong>{label}</strong>: {effect}
-              </li>
-            ))}
-          </ul>
-        </Section>
-      ))}
-    </>
   );
 }
 

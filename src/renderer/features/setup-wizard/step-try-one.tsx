@@ -5,6 +5,7 @@ import { text } from '#renderer/lib/text';
 import { useTask } from '#renderer/lib/use-task';
 import { ErrorPanel } from '#renderer/ui/error-panel.tsx';
 import { Section } from '#renderer/ui/section.tsx';
+import { LiveDifferences } from './live-differences.tsx';
 import { OnDemandResult } from './on-demand-result.tsx';
 import type { StepProps } from './step-props.ts';
 import { useWizard } from './wizard-store.ts';
@@ -34,6 +35,13 @@ export function StepTryOne({ guide, answers }: StepProps): ReactElement {
   };
   return (
     <>
+      {servicePrincipalId === null ? null : (
+        <LiveDifferences
+          vendor={guide.id}
+          servicePrincipalId={servicePrincipalId}
+          areas={['credentials', 'attributes']}
+        />
+      )}
       <Section title={text('wizard.try.title')} description={text('wizard.try.description')}>
         <div className={styles.row}>
           <Field label={text('wizard.try.person')} className={styles.field}>

@@ -62,7 +62,9 @@ export function useSetUp(guide: VendorGuide, purpose: Purpose): SetUp {
       authorization: 'wait',
     });
     if (!report.ok || report.data.result === 'authorizationRequired') return false;
-    if (report.data.servicePrincipalId !== null) noteSetUp(report.data.servicePrincipalId);
+    const { answers } = useWizard.getState();
+    const isOn = purpose === 'turnOn' || (answers !== null && staysOn(answers));
+    if (report.data.servicePrincipalId !== null) noteSetUp(report.data.servicePrincipalId, isOn);
     return true;
   };
   const resume = async (): Promise<boolean> => {

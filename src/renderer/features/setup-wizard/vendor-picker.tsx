@@ -1,6 +1,7 @@
-import { Field, makeStyles, SearchBox, tokens } from '@fluentui/react-components';
+import { Button, Field, makeStyles, SearchBox, tokens } from '@fluentui/react-components';
 import { Search24Regular } from '@fluentui/react-icons';
 import { type ReactElement, useDeferredValue, useState } from 'react';
+import { hrefOf, places } from '#renderer/lib/places';
 import { useRead } from '#renderer/lib/queries';
 import { text } from '#renderer/lib/text';
 import { Answer } from '#renderer/ui/answer.tsx';
@@ -69,6 +70,16 @@ function VendorCards({ vendors }: { readonly vendors: readonly VendorSummary[] }
         icon={<Search24Regular />}
         title={text('wizard.pick.none')}
         description={text('wizard.pick.noneHelp')}
+        actions={
+          <>
+            <Button as="a" href={hrefOf(places.importProfile)}>
+              {text('profiles.import')}
+            </Button>
+            <Button as="a" href={hrefOf(places.writeProfile)}>
+              {text('profiles.write')}
+            </Button>
+          </>
+        }
       />
     );
   return (

@@ -8,8 +8,10 @@ import { Page } from '#renderer/ui/page.tsx';
 import type { VendorGuide } from '#shared/model/vendor-guide';
 import type { DraftId, WizardStep } from '#shared/model/wizard';
 import { missingOn } from '#shared/wizard/missing';
+import { mustAcknowledge } from '#shared/wizard/own-profile';
 import { canOpen, stepsFor } from '#shared/wizard/wizard-plan';
 import { FooterPlace } from './footer-actions.tsx';
+import { OwnProfileGate, OwnProfileMark } from './own-profile.tsx';
 import { StepApplication } from './step-application.tsx';
 import { StepApply } from './step-apply.tsx';
 import { StepCredentials } from './step-credentials.tsx';
@@ -90,6 +92,7 @@ export function WizardFrame({ id, guide, asked }: WizardFrameProps): ReactElemen
   const judged = { guide, answers, bound };
   const goTo = (to: WizardStep): void => navigate(draftPlace(id, to));
   const Screen = screens[step];
+  const gated = mustAcknowledge(guide, answers);
   return (
     <Page
       title={text('wizard.title', { vendor: guide.displayName })}
@@ -101,16 +104,19 @@ export function WizardFrame({ id, guide, asked }: WizardFrameProps): ReactElemen
       mark={<Monogram name={guide.displayName} size="large" />}
       {...(step === steps[0] ? { description: text('wizard.description') } : {})}
     >
-      <div className={styles.frame}>
-        <StepList steps={steps} current={step} judged={judged} isSetUp={isSetUp} goTo={goTo} />
-        <div className={styles.content}>
-          <StepHeading ref={heading} step={step} steps={steps} />
-          <FooterPlace value={place}>
-            <Screen key={step} guide={guide} answers={answers} missing={missingOn(step, judged)} goTo={goTo} />
-          </FooterPlace>
-          <WizardFooter steps={steps} current={step} goTo={goTo} placeActions={setPlace} />
+      {gated ? <OwnProfileGate guide={guide} /> : <OwnProfileMark guide={guide} />}
+      {gated ? null : (
+        <div className={styles.frame}>
+          <StepList steps={steps} current={step} judged={judged} isSetUp={isSetUp} goTo={goTo} />
+          <div className={styles.content}>
+            <StepHeading ref={heading} step={step} steps={steps} />
+            <FooterPlace value={place}>
+              <Screen key={step} guide={guide} answers={answers} missing={missingOn(step, judged)} goTo={goTo} />
+            </FooterPlace>
+            <WizardFooter steps={steps} current={step} goTo={goTo} placeActions={setPlace} />
+          </div>
         </div>
-      </div>
+      )}
     </Page>
   );
 }

@@ -70,9 +70,19 @@ export function noteStep(step: WizardStep): void {
   if (useWizard.getState().step !== step) changed({ step });
 }
 
-/** Takes the application that was set up; remembers it. */
-export function noteSetUp(servicePrincipalId: ServicePrincipalId): void {
-  if (useWizard.getState().servicePrincipalId !== servicePrincipalId) changed({ servicePrincipalId });
+/**
+ * Takes the application that was set up and whether its job runs now; remembers both. From here on the set-up is about this
+ * application, and a plan of it does not pause what was turned on.
+ */
+export function noteSetUp(servicePrincipalId: ServicePrincipalId, active: boolean): void {
+  const { answers } = useWizard.getState();
+  if (answers === null || answers.application === null) return;
+  const { application } = answers;
+  const displayName = application.kind === 'create' ? application.name : application.displayName;
+  changed({
+    servicePrincipalId,
+    answers: { ...answers, application: { kind: 'reuse', servicePrincipalId, displayName, active } },
+  });
 }
 
 /** Takes a Graph key and the handle of its secret, or null to let it go. */

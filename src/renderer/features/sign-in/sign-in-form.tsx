@@ -24,13 +24,15 @@ interface SignInFormProps {
   readonly task: Task<'session.signIn'>;
   readonly demo: boolean;
   readonly settings: SettingsView | null;
+  /** Whether somebody is signed in already. */
+  readonly signedIn: boolean;
   /** False while no registration is known, so that no sign-in could work. */
   readonly usable: boolean;
   readonly onSignedIn: () => void;
 }
 
 /** Takes the sign-in and the settings; gives cloud, tenant and the two ways of signing in, and shows the one that runs. */
-export function SignInForm({ task, demo, settings, usable, onSignedIn }: SignInFormProps): ReactElement {
+export function SignInForm({ task, demo, settings, signedIn, usable, onSignedIn }: SignInFormProps): ReactElement {
   const styles = useStyles();
   const [tenant, setTenant] = useState('');
   const [loginHint, setLoginHint] = useState('');
@@ -49,7 +51,7 @@ export function SignInForm({ task, demo, settings, usable, onSignedIn }: SignInF
     void begin('browser');
   };
   return (
-    <Section title={text('signIn.otherAccount')}>
+    <Section title={text(signedIn ? 'signIn.otherAccount' : 'signIn.withAccount')}>
       <form className={styles.form} onSubmit={submit}>
         {demo || settings === null ? null : <CloudField settings={settings} disabled={running} />}
         <div className={styles.fields}>

@@ -1,7 +1,8 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { Link, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import { places } from '#renderer/lib/places';
 import { useSession } from '#renderer/lib/session';
+import { noteSignedOut, useSignedOut } from '#renderer/lib/signed-out';
 import { text } from '#renderer/lib/text';
 import { Page } from '#renderer/ui/page.tsx';
 import { AccountPicker } from './account-picker.tsx';
@@ -34,17 +35,22 @@ export function SignInScreen(): ReactElement {
   // The registration of a cloud that a file describes comes with it.
   const given = demo || session.data?.cloud.builtIn === false;
   const registered = given || settings.data === undefined || settings.data.clientId !== null;
-  const enter = (): void => void startOver(places.home);
+  const enter = (): void => {
+    noteSignedOut(null);
+    void startOver(places.home);
+  };
   return (
     <Page title={text('signIn.title')} description={text('signIn.description')}>
       <div className={styles.columns}>
         <div className={styles.column}>
+          <BrowserStaysSignedIn />
           <AccountPicker current={session.data?.account ?? null} onChosen={enter} />
           {registered ? null : <RegistrationNeeded />}
           <SignInForm
             task={signIn}
             demo={demo}
             settings={settings.data ?? null}
+            signedIn={(session.data?.account ?? null) !== null}
             usable={registered}
             onSignedIn={enter}
           />
@@ -56,5 +62,21 @@ export function SignInScreen(): ReactElement {
         </div>
       </div>
     </Page>
+  );
+}
+
+/** Says after a sign-out what it did not end, with the way to end it too. */
+function BrowserStaysSignedIn(): ReactElement | null {
+  const url = useSignedOut((state) => state.url);
+  if (url === null) return null;
+  return (
+    <MessageBar intent="info" layout="multiline">
+      <MessageBarBody>
+        {text('signIn.browserStays')}{' '}
+        <Link href={url} target="_blank" rel="noreferrer" inline>
+          {text('signIn.browserSignOut')}
+        </Link>
+      </MessageBarBody>
+    </MessageBar>
   );
 }

@@ -8,6 +8,13 @@ export const change = {
   'change.writes': { one: '{count} step writes to the tenant', other: '{count} steps write to the tenant' },
   'change.calls': 'Graph calls',
   'change.showCalls': 'Show as Graph calls',
+  'change.callsHelp':
+    'In braces: ids that come with an earlier answer, and secrets, which are never shown. Steps that do not need each other go out beside each other.',
+  'change.save_powershell': 'Save as PowerShell',
+  'change.save_http': 'Save as HTTP file',
+  'change.callReads': 'changes nothing',
+  'change.callBatched': 'in a batch of up to 20',
+  'change.callBody': 'Body',
   'change.why': 'Why: {reason}',
   'change.before': 'now',
   'change.after': 'then',

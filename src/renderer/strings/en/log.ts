@@ -15,6 +15,8 @@ export const log = {
   'log.sinceDay': 'Last 24 hours',
   'log.sinceWeek': 'Last 7 days',
   'log.sinceMonth': 'Last 30 days',
+  'log.sinceQuarter': 'Last 3 months',
+  'log.sinceYear': 'Last year',
   'log.clear': 'Clear filters',
   'log.columnTime': 'Time',
   'log.columnResult': 'Result',

@@ -30,12 +30,14 @@ export const settings = {
   'settings.certificatesHelp':
     'For a proxy that looks into connections: a PEM file with the authorities of your organization.',
   'settings.choose': 'Choose…',
+  'settings.chooseInTerminal': 'Type the path in the terminal that started this program.',
   'settings.cannotChoose': 'Files are chosen in the desktop window; from the command line, see the documentation.',
   'settings.clear': 'Take away',
   'settings.profiles': 'Vendor profiles',
-  'settings.profilesHelp': 'A folder with profiles of your own. One with the id of a built-in profile takes its place.',
+  'settings.profilesHelp':
+    'A folder with profiles of your own. One with the id of a built-in profile takes its place, and every page of a set-up says so.',
   'settings.profileFolder': 'Folder',
-  'settings.builtInOnly': 'Only the built-in profiles',
+  'settings.builtInOnly': 'The folder “profiles” among this program’s files',
   'settings.diagnostics': 'Diagnostics',
   'settings.diagnosticsHelp':
     'Versions, settings and the end of the program’s own log, to send to whoever helps you. Secrets and tokens are never in it.',
@@ -50,7 +52,6 @@ export const settings = {
   'settings.updates_off': 'Do not look for them',
   'settings.updatesManaged': 'Your organization decides this for the machine.',
   'settings.updatesUnavailable': 'This installation cannot update itself.',
-  'settings.saved': 'Saved',
 
   'file.title': 'Apply a file',
   'file.description':
@@ -62,6 +63,7 @@ export const settings = {
   'file.read': 'Read it',
   'file.reading': 'Reading',
   'file.tooLarge': 'The file is larger than 5 MB, so it is no configuration.',
+  'file.unreadable': 'That cannot be read as a file.',
   'file.where': 'Line {line}, column {column}',
   'file.place': 'At {path}',
   'file.summary': 'What the file says',

@@ -11,7 +11,7 @@ export const setupRun = {
   'wizard.review.secretsHelp': 'Each secret goes to one host, through the provisioning service.',
   'wizard.review.goesTo': 'Goes to {host}',
   'wizard.review.enterAgain': 'Enter it again: secrets are not kept',
-  'wizard.review.choice': 'Something to decide; change it on the page of the application after the set-up.',
+  'wizard.review.choice': 'For you to decide; the plan is made again with your answer.',
   'wizard.review.confirm': 'Please read this first',
   'wizard.review.confirmOutside': 'You are asked once more outside of this page.',
   'wizard.review.agree': 'I have read it and want it',

@@ -52,7 +52,7 @@ export const setupWizard = {
   'wizard.gallery.description': 'What Microsoft offers by that name, and whether this console has a profile for it.',
   'wizard.gallery.none': 'The gallery has nothing called “{search}”.',
   'wizard.gallery.begin': 'Set up',
-  'wizard.gallery.noProfile': 'Provisions, no profile yet',
+  'wizard.gallery.noProfile': 'No profile yet: read its tutorial',
   'wizard.gallery.noProvisioning': 'No provisioning',
   'wizard.drafts.title': 'Begun and not finished',
   'wizard.drafts.description': 'Kept on this machine for this tenant. Secrets are not kept: they are asked for again.',

@@ -3,7 +3,6 @@ export const signIn = {
   'signIn.title': 'Sign in',
   'signIn.description':
     'With a work account of the tenant whose provisioning you look after. You see every permission and its reason before you consent.',
-  'signIn.where': 'Cloud and tenant',
   'signIn.cloud': 'Microsoft cloud',
   'signIn.tenant': 'Tenant',
   'signIn.tenantHint': 'A domain such as contoso.com, or the tenant id. Left empty, your account decides.',
@@ -20,11 +19,14 @@ export const signIn = {
   'signIn.accounts': 'Accounts on this machine',
   'signIn.useAccount': 'Use {name} in {tenant}',
   'signIn.current': 'in use',
+  'signIn.withAccount': 'Sign in with a work account',
   'signIn.otherAccount': 'Another account or tenant',
   'signIn.permissions': 'What you will be asked to allow',
   'signIn.permissionsHelp': 'All are delegated: this product can never do more than your own role allows.',
   'signIn.whenSignIn': 'At sign-in',
   'signIn.whenLater': 'When it is first needed',
+  'signIn.browserStays': 'You are signed out here. Your browser is still signed in.',
+  'signIn.browserSignOut': 'Sign out in the browser too',
   'signIn.needsAdmin': 'needs an administrator’s consent',
   'signIn.adminTitle': 'You cannot consent yourself?',
   'signIn.adminHelp': 'Send this to an administrator of the tenant; it asks for exactly the permissions above.',
@@ -41,8 +43,6 @@ export const signIn = {
   'signIn.noClientHelp':
     'It signs you in with an application that belongs to you. Registering it takes three steps, once for a tenant.',
   'signIn.register': 'Show me how',
-  'signIn.persistence': 'Your sign-in is kept encrypted in the key chain of the system.',
-  'signIn.noPersistence': 'No key chain of the system was found, so the sign-in ends with the program.',
 
   'firstRun.title': 'Register the console in your tenant',
   'firstRun.description':

@@ -5,6 +5,7 @@ import { createGraph } from '#core/graph/create-graph';
 import type { Log, ProfileSource } from '#core/ports';
 import { toWireError } from '#core/rpc/errors';
 import { VendorId } from '#shared/model/ids';
+import { keptProfiles } from '#test/support/kept-profiles';
 import { createFakePorts, createRoutedNetwork, json } from '#test/unit/core/graph/fake-world';
 
 const folder = 'assets/profiles';
@@ -25,7 +26,7 @@ function worldOf(options: { readonly profiles?: ProfileSource; readonly template
   });
   const warnings: string[] = [];
   const log: Log = { write: (level, message) => warnings.push(`${level} ${message}`) };
-  const ports = createFakePorts({ network, log, profiles: options.profiles ?? builtIn });
+  const ports = createFakePorts({ network, log, profiles: keptProfiles(options.profiles ?? builtIn) });
   const context = { signal: new AbortController().signal, progress: () => undefined };
   return { handlers: createCatalogueHandlers({ ports, graph: createGraph(ports) }), context, warnings };
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createConfirmingCore } from '#core/confirm/confirming-core';
 import { type Question, questionFor } from '#core/confirm/questions';
@@ -25,6 +26,12 @@ function open(answer: (question: Question) => Promise<boolean>) {
   return { asked, reached, dispatch: confirming.dispatch as (path: string, input: unknown) => Promise<unknown> };
 }
 
+/** A profile that sends secrets elsewhere. */
+const movedProfile = readFileSync('assets/profiles/airstack/profile.json', 'utf8').replaceAll(
+  'api-as.lenovosoftware.com',
+  'moved.example',
+);
+
 const refused = { ok: false, error: { code: 'cancelled', reason: 'notConfirmed' } };
 
 const protectedCalls = [
@@ -34,6 +41,7 @@ const protectedCalls = [
   ['synchronizationJobs.restart', { application: 'Airstack', resetScope: 'ForceDeletes' }],
   ['settings.change', { proxy: 'proxy.example:8080' }],
   ['settings.change', { updates: 'off' }],
+  ['vendors.save', { text: movedProfile, replace: true }],
 ] as const;
 
 describe('what takes something away or weakens this program', () => {
@@ -59,6 +67,15 @@ describe('what takes something away or weakens this program', () => {
       error: { code: 'conflict', reason: 'confirmationOpen' },
     });
     expect(asked).toHaveLength(1);
+  });
+
+  it('names the hosts of a profile that takes the place of another; one that takes nobody’s place is kept without asking', async () => {
+    const { dispatch, asked, reached } = open(async () => false);
+    await dispatch('vendors.save', { text: movedProfile, replace: true });
+    expect(asked[0]?.lines.join(' ')).toContain('moved.example');
+    await dispatch('vendors.save', { text: movedProfile });
+    await dispatch('vendors.save', { text: '{', replace: true });
+    expect([asked.length, reached]).toEqual([1, ['vendors.save', 'vendors.save']]);
   });
 
   it('is not asked about when the contract refuses it anyway', async () => {

@@ -1,7 +1,11 @@
 import type { Clock, IdentityPort, NetworkRequest, Ports, TokenRequest } from '#core/ports';
 import type { Cloud } from '#shared/model/session';
+import { keptProfiles } from '#test/support/kept-profiles';
 import { createMemoryDrafts } from '#test/support/memory-drafts';
+import { createMemorySealed } from '#test/support/memory-sealed';
+import { noArchive, noExports } from '#test/support/no-archive';
 import { stillHost } from '#test/support/still-host';
+import { unusedEvidence } from '#test/support/unused-evidence';
 
 export const globalCloud: Cloud = {
   name: 'Global',
@@ -108,6 +112,10 @@ export function createFakePorts(overrides: Partial<Ports>): Ports {
       throw new Error(`unexpected request to a target: ${request.url}`);
     },
     drafts: createMemoryDrafts(),
+    sealed: createMemorySealed(),
+    evidence: unusedEvidence,
+    archive: noArchive,
+    exports: noExports,
     host: stillHost,
     identity: createFakeIdentity(),
     journal: {
@@ -116,7 +124,7 @@ export function createFakePorts(overrides: Partial<Ports>): Ports {
         throw new Error('unexpected use of the journal');
       },
     },
-    profiles: { list: async () => [] },
+    profiles: keptProfiles(),
     log: { write: () => undefined },
     newId: () => {
       ids += 1;

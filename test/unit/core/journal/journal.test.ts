@@ -5,6 +5,7 @@ import { createJournalHandlers } from '#core/journal/handlers';
 import { openJournal } from '#core/journal/journal';
 import type { JournalStore, Ports } from '#core/ports';
 import { CoreError } from '#core/rpc/errors';
+import { createMemorySealed } from '#test/support/memory-sealed';
 
 const key = { authority: 'https://login.example', graph: 'https://graph.example', tenantId: 'tenant' };
 const application = { vendor: 'airstack', name: 'Airstack', servicePrincipalId: 'sp' };
@@ -49,6 +50,7 @@ const open = (file: File) =>
       return `id-${ids}`;
     },
     who: 'admin@contoso.example',
+    anchors: null,
   });
 
 describe('openJournal', () => {
@@ -204,6 +206,7 @@ describe('journal.list', () => {
         current: async () => (signedIn ? { tenantId: 'tenant', username: 'admin' } : null),
       },
       journal: fileStore(file),
+      sealed: createMemorySealed(),
     }) as unknown as Ports;
   const context = { signal: new AbortController().signal, progress: () => undefined };
 

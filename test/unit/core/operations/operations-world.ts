@@ -67,6 +67,9 @@ export function createOperationsWorld(routes: Readonly<Record<string, Route>>) {
   const { network, sent } = createRoutedNetwork({
     "GET /servicePrincipals?$filter=displayName eq 'Airstack'": () => json(200, { value: [servicePrincipal] }),
     [`GET /servicePrincipals/${spId}`]: () => json(200, servicePrincipal),
+    [`GET ${sync}/templates`]: () => json(200, { value: [] }),
+    [`GET ${sync}/jobs/scim.1/schema`]: () => json(200, { id: 'schema', synchronizationRules: [], directories: [] }),
+    [`GET /servicePrincipals/${spId}/appRoleAssignedTo`]: () => json(200, { value: [] }),
     [`GET ${sync}/secrets`]: () => json(200, { value: [{ key: 'SyncAll', value: 'false' }] }),
     ...routes,
   });

@@ -4,7 +4,7 @@ import type { NetworkRequest, Ports } from '#core/ports';
 import { createPreparationHandlers } from '#core/preparation/handlers';
 import { CoreError, toWireError } from '#core/rpc/errors';
 import { createSecretRegister } from '#core/secrets/secret-register';
-import { createProfileSource } from '#platform/profile-files';
+import { createProfileStore } from '#platform/profile-files';
 import type { TaskProgress } from '#shared/contract/events';
 import { ConnectionConfiguration } from '#shared/model/configuration';
 import { VendorId } from '#shared/model/ids';
@@ -13,7 +13,7 @@ import { createFakePorts, createRoutedNetwork, graphError, json } from '#test/un
 const airstack = VendorId.parse('airstack');
 const tenantUrl = 'https://api-as.lenovosoftware.com/0/as/common/scim';
 const servicePrincipalId = '22222222-2222-4222-8222-222222222222' as never;
-const profiles = createProfileSource({ builtIn: 'assets/profiles', administrator: null });
+const profiles = createProfileStore({ builtIn: 'assets/profiles', chosen: () => null, usual: null });
 
 type Routes = Parameters<typeof createRoutedNetwork>[0];
 

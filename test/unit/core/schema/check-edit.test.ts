@@ -9,7 +9,17 @@ describe('checkSchemaEdit', () => {
     { source: 'User', target: 'User', put: [{ targetAttributeName, source }] },
   ];
   it.each([
-    ['unknownTargetAttribute', mapped('titel', attribute('mail')), 'Did you mean "title"?'],
+    [
+      'unknownTargetAttribute',
+      [
+        {
+          source: 'User',
+          target: 'User',
+          attributeMappings: [live, { targetAttributeName: 'titel', source: attribute('mail') }],
+        },
+      ],
+      'Did you mean "title"?',
+    ],
     ['unknownSourceAttribute', mapped('title', attribute('mails')), 'Did you mean "mail"?'],
     ['brokenExpression', mapped('title', { type: 'Function', expression: 'Join(" ", [mail]' }), 'Write ")" there.'],
     ['unknownObjectMapping', [{ source: 'Grup', target: 'Group' }], 'There are: User → User.'],
@@ -23,6 +33,13 @@ describe('checkSchemaEdit', () => {
     }
     expect(raised).toMatchObject({ code: 'bad_request', details: { reason } });
     expect(JSON.stringify((raised as { details: unknown }).details)).toContain(nextStep.replaceAll('"', '\\"'));
+  });
+
+  it('leaves out what only a profile maps and the live schema does not know', () => {
+    const edit = editSchema(schema, mapped('titel', attribute('mail')));
+    expect(edit.leftOut).toEqual(['titel']);
+    expect(edit.edits).toEqual([]);
+    expect(() => checkSchemaEdit(schema, edit)).not.toThrow();
   });
 
   it('refuses to change a rule that the application fixes', () => {

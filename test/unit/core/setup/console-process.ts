@@ -1,12 +1,18 @@
 import type { JournalStore, Ports, ProfileSource } from '#core/ports';
 import type { CallContext, Handlers } from '#core/rpc/dispatch';
+import { createImpactStore } from '#core/scope/impact-store';
 import { createSecretRegister } from '#core/secrets/secret-register';
 import { createSetupHandlers } from '#core/setup/handlers';
+import { createPlanStore } from '#core/setup/plan-store';
 import type { TaskProgress } from '#shared/contract/events';
 import { ProvisioningConfiguration } from '#shared/model/configuration';
 import type { ApplyReport, Confirmation, Plan } from '#shared/model/plan';
+import { keptProfiles } from '#test/support/kept-profiles';
 import { createMemoryDrafts } from '#test/support/memory-drafts';
+import { createMemorySealed } from '#test/support/memory-sealed';
+import { noArchive, noExports } from '#test/support/no-archive';
 import { stillHost } from '#test/support/still-host';
+import { unusedEvidence } from '#test/support/unused-evidence';
 import { demoCloud, type FakeTenant } from './fake-tenant.ts';
 
 export const tenantId = '11111111-1111-4111-8111-111111111111';
@@ -14,6 +20,7 @@ export const tenantId = '11111111-1111-4111-8111-111111111111';
 /** What is on the disk: it outlives the process. */
 export class Disk {
   readonly lines: string[] = [];
+  readonly sealed = createMemorySealed();
   tornTail: string | null = null;
   full = false;
   onAppend: (line: string) => void = () => undefined;
@@ -66,6 +73,10 @@ export function startProcess(world: {
     network: refuse,
     target: refuse,
     drafts: createMemoryDrafts(),
+    sealed: disk.sealed,
+    evidence: unusedEvidence,
+    archive: noArchive,
+    exports: noExports,
     host: stillHost,
     identity: {
       cloud: demoCloud,
@@ -80,14 +91,15 @@ export function startProcess(world: {
       adminConsentUrl: refuse,
     },
     journal: disk.store(),
-    profiles,
+    profiles: keptProfiles(profiles),
     log: { write: () => undefined },
     newId,
     random: () => 0.5,
     demo: true,
   };
   const secrets = createSecretRegister(newId);
-  const handlers = createSetupHandlers({ ports, graph: tenant.graph(), secrets });
+  const plans = createPlanStore(() => ports.clock.now());
+  const handlers = createSetupHandlers({ ports, graph: tenant.graph(), secrets, plans, impacts: createImpactStore() });
   const progress: TaskProgress[] = [];
   const context: CallContext = { signal: new AbortController().signal, progress: (one) => progress.push(one) };
   return { handlers, secrets, progress, context };

@@ -30,7 +30,30 @@ describe('planSetup for SchoolStream ASA', async () => {
     );
   });
 
-  it('offers nothing once the expression is chosen', () => {
+  it('brings the default to every account where that was chosen, and lets it be chosen otherwise', () => {
+    const plan = planOf({ profile, state: liveState({ secrets }), configuration: { everyAccount: [organization] } });
+    expect(plan.steps.find((step) => step.id === 'schema.edit')?.changes).toEqual([
+      { what: `User → User: ${organization}`, before: null, after: `Coalesce([extensionAttribute1], "${tenantId}")` },
+    ]);
+    expect(plan.warnings.map(({ code }) => code)).not.toContain('defaultOnlyOnCreate');
+    expect(plan.choices).toMatchObject([{ subject: organization, chosen: 'everyAccount' }]);
+    expect(planOf({ profile, state: liveState({ secrets }) }).choices).toMatchObject([
+      { subject: organization, chosen: 'newAccounts', options: [{ id: 'newAccounts' }, { id: 'everyAccount' }] },
+    ]);
+  });
+
+  it.each([['userName'], ['nothing:of:the:kind']])(
+    'refuses to bring a default of %s, which has none, anywhere',
+    (name) => {
+      expect(
+        refusal(() =>
+          planOf({ profile, state: liveState({ secrets }), configuration: { everyAccount: [organization, name] } }),
+        ),
+      ).toBe('bad_request noDefaultToReplace');
+    },
+  );
+
+  it('offers nothing where the configuration maps it itself', () => {
     const user = baseSchema.synchronizationRules?.[0]?.objectMappings?.[0]?.attributeMappings ?? [];
     const expression = {
       targetAttributeName: organization,

@@ -6,7 +6,7 @@ const startAt = Date.parse('2026-03-02T08:00:00Z');
 const day = 86_400_000;
 
 describe('the seed tenant Contoso Demo', () => {
-  const { state } = loadTenant(startAt);
+  const { state, dialects } = loadTenant(startAt);
   const people = [...state.people.values()];
   const count = (test: (person: (typeof people)[number]) => boolean) => people.filter(test).length;
 
@@ -72,7 +72,7 @@ describe('the seed tenant Contoso Demo', () => {
     expect([...state.groups.values()].filter(({ securityEnabled }) => !securityEnabled)).toHaveLength(1);
   });
 
-  it('has a gallery of five vendors, the non-gallery template and 40 others without provisioning', () => {
+  it('has a gallery of five vendors, the non-gallery template, two that only the seed describes and 40 others without provisioning', () => {
     const templates = [...state.galleryTemplates.values()];
     const withProvisioning = templates.filter(({ supportedProvisioningTypes }) =>
       supportedProvisioningTypes.includes('sync'),
@@ -84,8 +84,14 @@ describe('the seed tenant Contoso Demo', () => {
       'askSpoke',
       'Atea',
       'Custom',
+      'Notion',
+      'Hypervault',
     ]);
     expect(withProvisioning.every(({ vendorId }) => vendorId !== null)).toBe(true);
+    expect(dialects.map(({ vendorId, origins }) => [vendorId, origins])).toEqual([
+      ['notion', ['https://www.notion.so']],
+      ['hypervault', ['https://contoso.hypervault.example']],
+    ]);
     expect(templates.length - withProvisioning.length).toBe(40);
     expect(state.galleryTemplates.has('8adf8e6e-67b2-4cf2-a259-e3dc5476c621')).toBe(true);
   });

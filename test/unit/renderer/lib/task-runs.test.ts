@@ -19,31 +19,40 @@ const progressed = (message: string): PageEvent => ({
 });
 const messages = (slot: string): string[] =>
   (useTaskRuns.getState().runs[slot]?.progress ?? []).map(({ message }) => message);
-const begin = (slot: string): void => beginRun(slot, { label: 'Export', href: null });
+const begin = (slot: string): number => beginRun(slot, { label: 'Export', href: null });
 const done = { state: 'done', output: 1, error: null } as const;
 
 describe('a long call', () => {
   beforeEach(() => forgetAllRuns());
 
   it('keeps progress that came before its own answer', () => {
-    begin('export');
+    const turn = begin('export');
     noteEvent(progressed('first'));
-    nameRun('export', taskId);
+    nameRun('export', turn, taskId);
     noteEvent(progressed('second'));
     expect(messages('export')).toEqual(['first', 'second']);
   });
 
   it('begins anew in its slot without what was told of the last one', () => {
-    begin('export');
-    nameRun('export', taskId);
+    nameRun('export', begin('export'), taskId);
     noteEvent(progressed('old'));
     begin('export');
     expect(messages('export')).toEqual([]);
   });
 
+  it('that another one took the place of changes nothing any more', () => {
+    const first = begin('plan');
+    const second = begin('plan');
+    nameRun('plan', first, 'the first task');
+    endRun('plan', first, { ...done, output: 'the first plan' });
+    expect(useTaskRuns.getState().runs.plan).toMatchObject({ state: 'running', taskId: null });
+    endRun('plan', second, { ...done, output: 'the second plan' });
+    expect(useTaskRuns.getState().runs.plan).toMatchObject({ state: 'done', output: 'the second plan' });
+    expect(useTaskRuns.getState().unseen).toEqual(['plan']);
+  });
+
   it('is told of when it ends and nobody looks', () => {
-    begin('export');
-    endRun('export', done);
+    endRun('export', begin('export'), done);
     expect(useTaskRuns.getState().unseen).toEqual(['export']);
     noteSeen('export');
     expect(useTaskRuns.getState().unseen).toEqual([]);
@@ -51,12 +60,10 @@ describe('a long call', () => {
 
   it('is not told of when somebody sees it end', () => {
     const stop = watchRun('export');
-    begin('export');
-    endRun('export', done);
+    endRun('export', begin('export'), done);
     expect(useTaskRuns.getState().unseen).toEqual([]);
     stop();
-    begin('export');
-    endRun('export', done);
+    endRun('export', begin('export'), done);
     expect(useTaskRuns.getState().unseen).toEqual(['export']);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { provisioningLogPages } from '#core/graph/calls/provisioning-logs';
+import { provisioningLogPages, rawProvisioningLogPages } from '#core/graph/calls/provisioning-logs';
 import { createGraph } from '#core/graph/create-graph';
 import { toWireError } from '#core/rpc/errors';
 import {
@@ -35,5 +35,30 @@ describe('the provisioning log', () => {
     const { result } = await firstPage(china, graphError(404, 'NotFound'));
     expect(result).toMatchObject({ code: 'unsupported_in_cloud', reason: 'provisioningLogMissing' });
     expect((await firstPage(globalCloud, graphError(404, 'NotFound'))).result).toMatchObject({ code: 'not_found' });
+  });
+
+  it.each([
+    ['China', 404, 'unsupported_in_cloud'],
+    ['US Government L5', 404, 'unsupported_in_cloud'],
+    ['Global', 404, 'not_found'],
+  ])('says the same when it is archived: %s', async (name, status, code) => {
+    const { network } = createScriptedNetwork([graphError(status, 'NotFound')]);
+    const identity = createFakeIdentity({ cloud: { ...globalCloud, name } });
+    const graph = createGraph(createFakePorts({ network, identity }));
+    const pages = rawProvisioningLogPages(graph, { filter: 'x', top: 1, onTime: () => undefined });
+    expect(await pages.next().catch(toWireError)).toMatchObject({ code });
+  });
+
+  it('gives rows exactly as they came, with the service’s time', async () => {
+    const rows = [{ z: 1, id: '1', activityDateTime: '2026-01-01T00:00:00.1234567Z', a: { b: [null] } }];
+    const answer = new Response(JSON.stringify({ value: rows }), {
+      headers: { 'content-type': 'application/json', date: 'Thu, 01 Jan 2026 00:00:05 GMT' },
+    });
+    const { network } = createScriptedNetwork([answer]);
+    const times: (number | null)[] = [];
+    const graph = createGraph(createFakePorts({ network }));
+    const pages = rawProvisioningLogPages(graph, { filter: 'x', top: 1, onTime: (time) => times.push(time) });
+    expect(JSON.stringify((await pages.next()).value)).toBe(JSON.stringify(rows));
+    expect(times).toEqual([Date.UTC(2026, 0, 1, 0, 0, 5)]);
   });
 });

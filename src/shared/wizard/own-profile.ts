@@ -1,0 +1,12 @@
+import type { VendorGuide } from '#shared/model/vendor-guide';
+import type { WizardAnswers } from '#shared/model/wizard';
+
+/**
+ * Takes a guide and the answers; says whether a person still has to read how an own profile differs from the built-in one in host, fields
+ * and roles. What was agreed to counts only as long as the profile says the same. Pure.
+ */
+export function mustAcknowledge({ overrides }: VendorGuide, { acknowledged }: WizardAnswers): boolean {
+  if (overrides === null || overrides.length === 0) return false;
+  const agreed = acknowledged ?? [];
+  return agreed.length !== overrides.length || overrides.some((difference, at) => agreed[at] !== difference);
+}

@@ -1,0 +1,57 @@
+import { chromium } from '@playwright/test';
+import { it } from 'vitest';
+import { chromiumArguments, chromiumPath } from '#test/support/chromium';
+import { openFleetConsole } from '#test/support/fleet-console';
+import { objectMappingOf, openPortal } from './portal.ts';
+const shots = '/tmp/tmp.BUT0eoUn0A';
+it('look', async () => {
+  const fleet = await openFleetConsole({ vendors: ['airstack'] });
+  const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...chromiumArguments] });
+  const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' })).newPage();
+  page.on('console', (m) => { if (m.type() === 'error') console.log('CONSOLE', m.text()); });
+  page.on('pageerror', (e) => console.log('PAGEERROR', e.message));
+  try {
+    const id = fleet.application('airstack');
+    const job = [...fleet.world.served.tenant.state.jobs.values()].find(({ servicePrincipalId }) => servicePrincipalId === id);
+    await fleet.world.call('snapshots.take', { application: id });
+    const portal = await openPortal(fleet.world, { servicePrincipalId: id, jobId: job?.id ?? '' });
+    await portal.editSchema((schema) => {
+      const mapping = objectMappingOf(schema, 'User');
+      mapping.attributeMappings = (mapping.attributeMappings ?? []).filter(({ targetAttributeName }) => targetAttributeName !== 'title');
+    });
+    await fleet.world.served.tenant.clock.advance(3600000);
+    await page.goto(fleet.entry());
+    await page.waitForURL(/^http:/);
+    await page.evaluate((h) => { (globalThis as any).location.hash = h; }, `/apps/${id}/history`);
+    await page.getByRole('list', { name: 'Change history' }).waitFor();
+    await page.getByText('The journal is intact').waitFor();
+    await page.screenshot({ path: `${shots}/1-history.png`, fullPage: true });
+    await page.getByRole('button', { name: 'Compare', exact: true }).last().click();
+    await page.getByText('1 difference', { exact: true }).waitFor();
+    await page.screenshot({ path: `${shots}/2-compare.png`, fullPage: true });
+    await page.getByRole('button', { name: /^Roll back/ }).click();
+    await page.getByRole('list', { name: 'Steps' }).waitFor();
+    await page.screenshot({ path: `${shots}/3-plan.png` });
+    await page.getByRole('button', { name: 'Back' }).click();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    await page.getByRole('list', { name: 'Change history' }).waitFor();
+    await page.screenshot({ path: `${shots}/4-dark.png` });
+    await page.evaluate((h) => { (globalThis as any).location.hash = h; }, `/apps/${id}`);
+    await page.getByLabel('User principal name').fill('sofia.nyberg@contoso.demo.example nobody@contoso.demo.example kenji.sato@contoso.demo.example');
+    await page.getByRole('button', { name: 'Add to the queue' }).click();
+    await page.screenshot({ path: `${shots}/5-queue.png`, fullPage: true });
+    await page.getByRole('button', { name: 'Provision 3 people' }).click();
+    await page.getByRole('list', { name: 'Run' }).first().waitFor();
+    await page.waitForTimeout(500);
+    await page.screenshot({ path: `${shots}/6-run-dark.png`, fullPage: true });
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.getByRole('list', { name: 'Run' }).first().screenshot({ path: `${shots}/7-run.png` });
+    await page.getByRole('combobox', { name: 'Show' }).selectOption({ index: 1 });
+    await page.waitForTimeout(300);
+    await page.locator('section', { hasText: 'Provision on demand' }).last().screenshot({ path: `${shots}/8-card.png` });
+  } catch (e) { await page.screenshot({ path: `${shots}/fail.png` }); throw e; }
+  await browser.close();
+  await fleet.close();
+}, 160_000);
