@@ -21,8 +21,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'frame', tags: ['$initial'] },
-            { name: 'controls', test: /node_modules[\\/](@fluentui[\\/]react-(?!charts)|zod[\\/])/ },
-            { name: 'parts', test: /src[\\/](shared|renderer[\\/](ui|lib))[\\/]/ },
+            { name: 'controls', test: /node_modules[\\/]@fluentui[\\/]react-(?!charts)/ },
           ],
         },
       },

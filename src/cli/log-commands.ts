@@ -74,6 +74,9 @@ const withArchive = (invocation: Invocation, work: (session: CliSession) => Prom
     return work(session);
   });
 
+const recoveryOffer =
+  'Only the key vault of this machine opens the archive. Make a recovery key: archive recovery-key --out FILE, and keep it elsewhere.';
+
 const sync: CommandDefinition = {
   words: 'log sync',
   summary: 'Read what the archive does not have from the provisioning log, newest first',
@@ -85,6 +88,8 @@ const sync: CommandDefinition = {
     withArchive(invocation, async (session) => {
       const report = await session.call('logs.sync', {});
       invocation.output.data(report, syncText(report));
+      const { protection, recoveryKey: hasKey } = await session.call('archive.show', {});
+      if (protection === 'vault' && !hasKey) invocation.output.note(recoveryOffer);
       return done;
     }),
 };

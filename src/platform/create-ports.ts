@@ -117,6 +117,7 @@ export function createPorts(options: PortsOptions): OpenPorts {
         folder: join(dataFolder, 'evidence'),
         vault: demo ? noVault : createKeychain({ env, keyName: 'evidence-signing-key' }),
         choosePlace: options.choosePlace ?? windowsOf(host),
+        verifier: join(dirname(options.builtInProfiles), 'verify', 'verify-bundle.mjs'),
       }),
       sealed: createSealedStore({ folder: join(dataFolder, 'sealed'), vault: demo ? null : vaultOf(options) }),
       profiles: createProfileStore({

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { HomeScreen } from '#renderer/features/home/home-screen.tsx';
+import { fetchPageWords } from '#renderer/strings/catalogue';
 import { type PageCode, pageCode } from './shell/page-code.tsx';
 
 /** One page: the pattern of its place and its screen, whose code is loaded when it is first opened. */
@@ -9,12 +10,20 @@ interface PageRoute extends PageCode {
   readonly open: boolean;
 }
 
-const page = (pattern: string, fetchCode: () => Promise<ComponentType>): PageRoute => ({
+type FetchCode = () => Promise<ComponentType>;
+
+const page = (pattern: string, fetchCode: FetchCode): PageRoute => ({
   pattern,
   open: false,
-  ...pageCode(fetchCode),
+  ...pageCode(async () => {
+    // Code may ask for words as soon as it runs.
+    await fetchPageWords();
+    return fetchCode();
+  }),
 });
 const openPage: typeof page = (pattern, fetchCode) => ({ ...page(pattern, fetchCode), open: true });
+/** A page that may be the first: its words are the frame's. */
+const firstPage: typeof page = (pattern, fetchCode) => ({ pattern, open: true, ...pageCode(fetchCode) });
 
 /** Every page of the console; the first pattern that fits is shown. Patterns as in wouter. */
 export const routes: readonly PageRoute[] = [
@@ -40,8 +49,8 @@ export const routes: readonly PageRoute[] = [
   ),
   openPage('/settings', async () => (await import('#renderer/features/settings/settings-screen.tsx')).SettingsScreen),
   openPage('/about', async () => (await import('#renderer/features/about/about-screen.tsx')).AboutScreen),
-  openPage('/sign-in', async () => (await import('#renderer/features/sign-in/sign-in-screen.tsx')).SignInScreen),
-  openPage(
+  firstPage('/sign-in', async () => (await import('#renderer/features/sign-in/sign-in-screen.tsx')).SignInScreen),
+  firstPage(
     '/first-run',
     async () => (await import('#renderer/features/first-run/first-run-screen.tsx')).FirstRunScreen,
   ),

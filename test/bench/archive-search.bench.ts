@@ -24,13 +24,17 @@ async function archiveFile(): Promise<string> {
   if (existsSync(path)) return path;
   const draft = `${place}.${process.pid}`;
   mkdirSync(draft, { recursive: true, mode: 0o700 });
-  const engine = await openEngine({ path: join(draft, 'log.db'), key, writes: true });
-  const same = await fill(engine);
-  engine.close();
-  writeFileSync(join(draft, 'same'), String(same));
-  rmSync(place, { recursive: true, force: true });
-  renameSync(draft, place);
-  return path;
+  try {
+    const engine = await openEngine({ path: join(draft, 'log.db'), key, writes: true });
+    const same = await fill(engine);
+    engine.close();
+    writeFileSync(join(draft, 'same'), String(same));
+    rmSync(place, { recursive: true, force: true });
+    renameSync(draft, place);
+    return path;
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
 }
 
 /** Writes every row of the tenant's log, reads every original back; gives how many are byte for byte the same. */

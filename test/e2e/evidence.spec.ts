@@ -34,15 +34,15 @@ test('exports evidence, verifies it, and says intact and author proven apart', a
   await row.getByRole('button', { name: 'Verify' }).click();
   const card = page.getByRole('region', { name: 'Verify' });
   await card.getByRole('button', { name: 'Verify' }).click();
-  await expect(card.getByText('Intact: Yes')).toBeVisible({ timeout: 60_000 });
-  await expect(card.getByText('Author proven: No')).toBeVisible();
+  await expect(card.getByText('Intact: Yes', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(card.getByText('Author proven: No', { exact: true })).toBeVisible();
   const fingerprint = await page
     .getByText(/^[0-9a-f]{64}$/)
     .first()
     .innerText();
   await card.getByLabel('Fingerprint that its author told you').fill(fingerprint);
   await card.getByRole('button', { name: 'Verify' }).click();
-  await expect(card.getByText('Author proven: Yes')).toBeVisible({ timeout: 60_000 });
+  await expect(card.getByText('Author proven: Yes', { exact: true })).toBeVisible({ timeout: 60_000 });
   for (const { media } of themes) {
     await page.emulateMedia(media);
     expect(await violationsOf(page)).toEqual([]);

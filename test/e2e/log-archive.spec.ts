@@ -66,6 +66,7 @@ test('an archive begins from the page, tells how far it is, and has every row', 
   await expect(page.getByRole('button', { name: 'Synchronise the log' })).toBeVisible({ timeout: 120_000 });
   await expect.poll(() => countOf(page)).toBeGreaterThanOrEqual(rows);
   await expect(page.getByText(/^12,\d{3} rows, .*read until/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Keep a recovery key' })).toBeVisible();
   await expectNoViolation(page);
   await picture(page, 'log-archive');
 });

@@ -135,7 +135,8 @@ test('what would break provisioning is refused before anything is planned', asyn
   const page = await visit(`/apps/${fleet.application('airstack')}/mappings`);
   const refused = page.getByText('Cannot be applied as it is');
   const choose = async (label: string, name: string): Promise<void> => {
-    await page.getByRole('combobox', { name: label }).fill(name);
+    await page.getByRole('combobox', { name: label }).click();
+    await page.keyboard.type(name);
     await page.getByRole('option', { name, exact: true }).click();
   };
   for (const [name, words] of [

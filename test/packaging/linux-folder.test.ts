@@ -87,7 +87,10 @@ describe.runIf(process.platform === 'linux')('the packaged folder', () => {
   it('keeps native code outside of the archive, for this system only', () => {
     const unpacked = readdirSync(`${asar}.unpacked`, { recursive: true, encoding: 'utf8' });
     const native = unpacked.filter((file) => file.endsWith('.node'));
-    expect(native.map((file) => /(keyring|libsql)\S*linux-x64-gnu/.exec(file)?.[1]).sort()).toEqual(['keyring', 'libsql']);
+    expect(native.map((file) => /(keyring|libsql)\S*linux-x64-gnu/.exec(file)?.[1]).sort()).toEqual([
+      'keyring',
+      'libsql',
+    ]);
   });
 
   it('is small', () => {
@@ -103,6 +106,7 @@ describe.runIf(process.platform === 'linux')('the packaged folder', () => {
   it('has profiles and schemas where an administrator can read them', () => {
     expect(existsSync(join(app, 'resources/assets/profiles/airstack/profile.json'))).toBe(true);
     expect(existsSync(join(app, 'resources/assets/schemas'))).toBe(true);
+    expect(existsSync(join(app, 'resources/assets/verify/verify-bundle.mjs'))).toBe(true);
   });
 
   it.each([

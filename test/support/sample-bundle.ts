@@ -5,6 +5,7 @@ import type { EvidencePort } from '#core/audit/evidence-port';
 import type { Manifest } from '#core/audit/manifest';
 import { canonicalJson } from '#core/journal/canonical-json';
 import { createEvidence } from '#platform/evidence/evidence-files';
+import { projectRoot } from './project-root.ts';
 
 /** A key that is always the same, as a vault would keep it. */
 export const vaultOf = (byte: number) => ({ get: async () => new Uint8Array(32).fill(byte) });
@@ -19,7 +20,12 @@ export interface SampleEvidence {
 /** Opens evidence in a temporary folder, signed by the key that the byte stands for. */
 export function openSampleEvidence(byte = 7): SampleEvidence {
   const folder = mkdtempSync(join(tmpdir(), 'sample-evidence-'));
-  const evidence = createEvidence({ folder, vault: vaultOf(byte), choosePlace: null });
+  const evidence = createEvidence({
+    folder,
+    vault: vaultOf(byte),
+    choosePlace: null,
+    verifier: join(projectRoot, 'assets/verify/verify-bundle.mjs'),
+  });
   return { folder, evidence, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 

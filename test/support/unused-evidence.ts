@@ -21,5 +21,5 @@ export const unusedEvidence: EvidencePort = {
   }),
   workbook: refuse,
   treeOf: () => ({ algorithm: 'SHA-256', digest: '0'.repeat(64), folders: [], files: [] }),
-  verifierScript: '',
+  verifierScript: async () => '',
 };

@@ -5,7 +5,8 @@ import type { VendorFacts } from '#core/profiles/profile-schema';
 import { CoreError } from '#core/rpc/errors';
 import { projectRoot } from '#test/support/project-root';
 import { factsOf } from './articles.ts';
-import { expectedFacts, expectedRefusals, type Row } from './handmade-expected.ts';
+import { expectedFacts, expectedRefusals } from './handmade-expected.ts';
+import type { Row } from './handmade-given.ts';
 
 const folder = join(projectRoot, 'test/tutorials/handmade');
 const textOf = (file: string): string => readFileSync(join(folder, `${file}.md`), 'utf8');

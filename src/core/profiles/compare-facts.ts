@@ -184,10 +184,14 @@ const areas: readonly (readonly [Area, (one: VendorFacts) => Facts])[] = [
 export const compareFacts = (before: VendorFacts, after: VendorFacts): readonly FactChange[] =>
   areas.flatMap(([area, read]) => changesOf(area, read(before), read(after)));
 
+/** An empty list states nothing. */
+const statedOnly = (read: Facts) =>
+  [...read].filter(([, value]) => value !== '').map(([what, value]) => ({ what, value }));
+
 /** Takes what a document states; gives its facts as text, area by area, areas without any left out. Pure. */
 export const factsByArea = (
   stated: VendorFacts,
 ): readonly { readonly area: Area; readonly facts: readonly { readonly what: string; readonly value: string }[] }[] =>
   areas
-    .map(([area, read]) => ({ area, facts: [...read(stated)].map(([what, value]) => ({ what, value })) }))
+    .map(([area, read]) => ({ area, facts: statedOnly(read(stated)) }))
     .filter((one) => one.facts.length > 0 && one.area !== 'warnings');

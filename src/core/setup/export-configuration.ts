@@ -7,11 +7,14 @@ import type {
   DirectoryObject,
   ObjectMapping,
   SynchronizationJob,
+  SynchronizationRule,
   SynchronizationSchema,
   SynchronizationSecret,
 } from '#core/graph/shapes';
+import { attributesOf } from '#core/schema/attribute-view';
 import { attributeMappingDefaults } from '#core/schema/compare-mappings';
 import { flowActions } from '#core/schema/flow-actions';
+import { type AttributeDefinitionConfiguration, AttributeType } from '#shared/model/attribute-definition';
 import type { AttributeMapping } from '#shared/model/attribute-mapping';
 import {
   type AssignmentConfiguration,
@@ -71,7 +74,40 @@ const withoutEmptyParameters = (source: AttributeMapping['source']): AttributeMa
   return rest;
 };
 
-function objectMapping(mapping: ObjectMapping, notes: Notes): ObjectMappingConfiguration {
+/** What an administrator put into the attribute list: another tenant needs it before it can be mapped. */
+function addedAttributes(
+  schema: SynchronizationSchema | null,
+  rule: SynchronizationRule,
+  object: string,
+): AttributeDefinitionConfiguration[] {
+  const views = attributesOf(schema?.directories, { directory: rule.targetDirectoryName, object });
+  return views
+    .filter(({ custom }) => custom)
+    .map(({ name, type, required, multivalued, caseExact, referencedObjects, apiExpressions }) => {
+      const known = AttributeType.safeParse(type).data;
+      return {
+        name,
+        ...(known === undefined ? {} : { type: known }),
+        ...(required ? { required } : {}),
+        ...(multivalued ? { multivalued } : {}),
+        ...(caseExact ? { caseExact } : {}),
+        ...(referencedObjects.length === 0 ? {} : { referencedObjects }),
+        ...(apiExpressions.length === 0 ? {} : { apiExpressions }),
+      };
+    });
+}
+
+interface Mapped {
+  readonly rule: SynchronizationRule;
+  readonly mapping: ObjectMapping;
+}
+
+function objectMapping(
+  { rule, mapping }: Mapped,
+  schema: SynchronizationSchema | null,
+  notes: Notes,
+): ObjectMappingConfiguration {
+  const added = addedAttributes(schema, rule, mapping.targetObjectName);
   const actions = flowActions(mapping.flowTypes);
   const name = `${mapping.sourceObjectName} → ${mapping.targetObjectName}`;
   if (actions === null)
@@ -93,12 +129,15 @@ function objectMapping(mapping: ObjectMapping, notes: Notes): ObjectMappingConfi
     attributeMappings: (mapping.attributeMappings ?? []).map((one) =>
       stated(withoutODataMembers(one) as AttributeMapping),
     ),
+    ...(added.length === 0 ? {} : { targetAttributes: added }),
   };
 }
 
 function mappingsOf(schema: SynchronizationSchema | null, notes: Notes): ObjectMappingConfiguration[] {
-  const all = (schema?.synchronizationRules ?? []).flatMap((rule) => rule.objectMappings ?? []);
-  const names = all.map((mapping) => `${mapping.sourceObjectName} → ${mapping.targetObjectName}`);
+  const all = (schema?.synchronizationRules ?? []).flatMap((rule) =>
+    (rule.objectMappings ?? []).map((mapping): Mapped => ({ rule, mapping })),
+  );
+  const names = all.map(({ mapping }) => `${mapping.sourceObjectName} → ${mapping.targetObjectName}`);
   const first = all.filter((_, index) => names.indexOf(names[index] ?? '') === index);
   if (first.length < all.length)
     notes.push({
@@ -106,7 +145,7 @@ function mappingsOf(schema: SynchronizationSchema | null, notes: Notes): ObjectM
       message:
         'Several rules map the same objects; only the first of each is in the configuration, the others stay as they are.',
     });
-  return first.map((mapping) => objectMapping(mapping, notes));
+  return first.map((one) => objectMapping(one, schema, notes));
 }
 
 const looksLikeMail = (text: string): boolean => z.email().max(320).safeParse(text).success;

@@ -210,5 +210,6 @@ export function buildTimeline(input: TimelineInput): readonly TimelineEntry[] {
     ...foreign.map((audit) => entryOfAudit(audit, input, placed)),
     ...windows.flatMap((window) => unattributed(window, input, placed)),
   ];
-  return entries.sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
+  // What is of one moment stands in the order in which it came, the last one first.
+  return entries.reverse().sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
 }

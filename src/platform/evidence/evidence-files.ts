@@ -1,8 +1,6 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { folderDigests, manifestName } from '#assets/verify/verify-bundle.mjs';
-// As a namespace: a loader that knows no `?raw` (the one of the browser tests) can then still load this file.
-import * as verifier from '#assets/verify/verify-bundle.mjs?raw';
 import type { EvidencePort, SigningKey } from '#core/audit/evidence-port';
 import { hasCode } from '#platform/disk';
 import type { KeyVault } from '#platform/identity/keychain';
@@ -15,8 +13,10 @@ export function createEvidence(options: {
   readonly folder: string;
   readonly vault: KeyVault;
   readonly choosePlace: EvidencePort['choosePlace'];
+  /** Absolute path of the script that verifies a bundle without this program. */
+  readonly verifier: string;
 }): EvidencePort {
-  const { folder, vault, choosePlace } = options;
+  const { folder, vault, choosePlace, verifier } = options;
   let key: Promise<SigningKey> | null = null;
   return {
     choosePlace,
@@ -42,7 +42,7 @@ export function createEvidence(options: {
         files: sorted.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 })),
       };
     },
-    verifierScript: verifier.default,
+    verifierScript: () => readFile(verifier, 'utf8'),
   };
 }
 

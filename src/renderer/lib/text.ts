@@ -1,7 +1,6 @@
-import { catalogue } from '#renderer/strings/catalogue';
+import { type Catalogue, type Message, messageOf } from '#renderer/strings/catalogue';
 import { formats } from './format.ts';
 
-type Catalogue = typeof catalogue;
 export type MessageKey = keyof Catalogue;
 
 type NamesIn<T> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
@@ -16,10 +15,8 @@ type Arguments<K extends MessageKey> = [NamesOf<Catalogue[K]>] extends [never] ?
  * written in the person's locale; a message with `one` and `other` is chosen by `count`.
  */
 export function text<K extends MessageKey>(key: K, ...[values]: Arguments<K>): string {
-  return written(catalogue[key], (values ?? {}) as Readonly<Record<string, string | number>>);
+  return written(messageOf(key) ?? key, (values ?? {}) as Readonly<Record<string, string | number>>);
 }
-
-type Message = string | { readonly one: string; readonly other: string };
 
 function written(message: Message, values: Readonly<Record<string, string | number>>): string {
   const form = typeof message === 'string' ? message : message[pluralForm(values.count)];
@@ -35,7 +32,6 @@ const pluralForm = (count: string | number | undefined): 'one' | 'other' =>
 
 /** Takes a prefix and a word that a service may have made up; gives the catalogue's text for it, or the word itself. */
 export function textOr(prefix: string, word: string): string {
-  const key = `${prefix}.${word}`;
-  const message = Object.hasOwn(catalogue, key) ? catalogue[key as MessageKey] : undefined;
+  const message = messageOf(`${prefix}.${word}`);
   return typeof message === 'string' ? message : word;
 }

@@ -10,7 +10,7 @@ export interface PageCode {
 }
 
 /**
- * Takes what fetches a page's code; gives the page. React's own `lazy` keeps a skeleton for 300 ms at least once it was
+ * Takes what fetches a page's code, its words too; gives the page. React's own `lazy` keeps a skeleton for 300 ms at least once it was
  * shown, which is longer than the code takes.
  */
 export function pageCode(fetchCode: () => Promise<ComponentType>): PageCode {

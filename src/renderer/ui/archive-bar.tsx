@@ -6,6 +6,7 @@ import {
   MenuPopover,
   MenuTrigger,
   MessageBar,
+  MessageBarActions,
   MessageBarBody,
   makeStyles,
   ProgressBar,
@@ -98,13 +99,13 @@ export function ArchiveBar({ archive, filter, onManage }: ArchiveBarProps): Reac
         </Button>
       </div>
       {running ? <ProgressBar aria-label={text('archive.sync')} value={(last?.completed ?? 0) / 100} /> : null}
-      <Outcome archive={archive} />
+      <Outcome archive={archive} onManage={onManage} />
       {error === null ? null : <ErrorPanel error={error.wire} />}
     </div>
   );
 }
 
-function Outcome({ archive: { sync, exporting, state } }: { readonly archive: LogArchive }): ReactElement {
+function Outcome({ archive: { sync, exporting, state }, onManage }: Omit<ArchiveBarProps, 'filter'>): ReactElement {
   const ahead = sync.output?.clockAheadMs ?? 0;
   const written = exporting.state === 'done' ? exporting.output : null;
   return (
@@ -113,6 +114,16 @@ function Outcome({ archive: { sync, exporting, state } }: { readonly archive: Lo
         <ErrorPanel error={sync.error} onRetry={() => void sync.start({})} />
       )}
       {exporting.error === null || exporting.error.code === 'cancelled' ? null : <ErrorPanel error={exporting.error} />}
+      {sync.state === 'done' && state?.protection === 'vault' && !state.recoveryKey ? (
+        <MessageBar intent="info" layout="multiline">
+          <MessageBarBody>{text('archive.recoveryHelp')}</MessageBarBody>
+          <MessageBarActions>
+            <Button size="small" onClick={onManage}>
+              {text('archive.recoveryTitle')}
+            </Button>
+          </MessageBarActions>
+        </MessageBar>
+      ) : null}
       {ahead === 0 ? null : (
         <MessageBar intent="warning">
           <MessageBarBody>{text('archive.clock', { span: formats.span(Math.abs(ahead)) })}</MessageBarBody>

@@ -132,7 +132,7 @@ function BundleTable({ rows }: { readonly rows: readonly Row[] }): ReactElement 
     },
     {
       key: 'actions',
-      header: '',
+      header: text('evidence.actions'),
       cell: ({ place }) => (
         <span className={styles.actions}>
           <Button size="small" onClick={() => setEvidence({ chosen: place })}>

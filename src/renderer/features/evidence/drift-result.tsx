@@ -161,7 +161,7 @@ const columnsOf = (onDecide: (deviation: Deviation) => void, quiet: string): rea
   },
   {
     key: 'decide',
-    header: '',
+    header: text('evidence.actions'),
     cell: (deviation) => (
       <Button
         size="small"

@@ -11,6 +11,7 @@ const useStyles = makeStyles({
   field: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(280px, 100%), 1fr))',
+    alignItems: 'start',
     gap: tokens.spacingHorizontalL,
     border: 'none',
     margin: 0,

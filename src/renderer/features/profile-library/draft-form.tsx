@@ -13,6 +13,7 @@ const useStyles = makeStyles({
   grid: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(320px, 100%), 1fr))',
+    alignItems: 'start',
     gap: tokens.spacingHorizontalXL,
   },
   boxes: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalL },

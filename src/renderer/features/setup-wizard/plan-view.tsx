@@ -52,7 +52,7 @@ export function PlanView({ plan }: { readonly plan: Plan }): ReactElement {
   return (
     <Section
       title={text('wizard.plan.title', { application: plan.application })}
-      description={text('wizard.plan.writes', { count: plan.writes })}
+      description={plan.writes === 0 ? text('change.nothing') : text('wizard.plan.writes', { count: plan.writes })}
     >
       <TabList
         selectedValue={tab}

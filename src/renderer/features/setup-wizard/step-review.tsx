@@ -11,10 +11,12 @@ import {
 import { ArrowClockwise20Regular, Play20Regular } from '@fluentui/react-icons';
 import { type ReactElement, useEffect, useState } from 'react';
 import { text } from '#renderer/lib/text';
+import { textToType } from '#renderer/lib/text-to-type';
 import { ErrorPanel } from '#renderer/ui/error-panel.tsx';
 import { KeyValues } from '#renderer/ui/key-values.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { LinesSkeleton } from '#renderer/ui/skeletons.tsx';
+import { TypedConfirmation } from '#renderer/ui/typed-confirmation.tsx';
 import type { Plan } from '#shared/model/plan';
 import { type Missing, whatStops } from '#shared/wizard/missing';
 import { stepsFor } from '#shared/wizard/wizard-plan';
@@ -134,8 +136,11 @@ interface GoProps {
 
 function Go({ plan, setUp, goTo }: GoProps): ReactElement {
   const [agreed, setAgreed] = useState(false);
+  const [typed, setTyped] = useState('');
+  const expected = textToType(plan);
   const confirmations = plan.steps.flatMap(({ confirmation }) => (confirmation === undefined ? [] : [confirmation]));
-  const isReady = !lacksSecret(plan) && (confirmations.length === 0 || agreed);
+  const isTyped = expected === null || typed.trim() === expected;
+  const isReady = !lacksSecret(plan) && isTyped && (confirmations.length === 0 || agreed);
   const go = (): void => {
     void setUp.carryOut(plan);
     goTo('apply');
@@ -155,6 +160,7 @@ function Go({ plan, setUp, goTo }: GoProps): ReactElement {
           </MessageBarBody>
         </MessageBar>
       )}
+      {expected === null ? null : <TypedConfirmation expected={expected} value={typed} onChange={setTyped} />}
       <FooterActions>
         <Button appearance="primary" icon={<Play20Regular />} disabled={!isReady} onClick={go}>
           {text(plan.writes === 0 ? 'wizard.review.goNothing' : 'wizard.review.go', { count: plan.writes })}

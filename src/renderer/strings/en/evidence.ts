@@ -45,6 +45,7 @@ export const evidence = {
   'evidence.by': 'By',
   'evidence.status': 'Status',
   'evidence.unreadable': 'Cannot be read',
+  'evidence.actions': 'Actions',
   'evidence.verify': 'Verify',
   'evidence.compare': 'Compare',
   'evidence.choose': 'Choose evidence…',

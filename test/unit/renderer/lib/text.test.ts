@@ -1,10 +1,19 @@
-import { describe, expect, it } from 'vitest';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type PlainKey, text, textOr } from '#renderer/lib/text';
-import { catalogue } from '#renderer/strings/catalogue';
+import { fetchPageWords } from '#renderer/strings/catalogue';
+import { frameWords } from '#renderer/strings/frame-words';
+import { pageWords } from '#renderer/strings/page-words';
 import { errorCodes } from '#shared/contract/result';
 
-const messages = Object.entries(catalogue) as [string, string | { readonly one: string; readonly other: string }][];
+const messages = Object.entries({ ...frameWords, ...pageWords }) as [
+  string,
+  string | { readonly one: string; readonly other: string },
+][];
 const placeholders = (message: string): string[] => [...message.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+
+beforeAll(fetchPageWords);
 
 describe('a text of the catalogue', () => {
   it('has its values put in', () => {
@@ -25,6 +34,23 @@ describe('a text of the catalogue', () => {
 
   it('exists for every error code', () => {
     for (const code of errorCodes) expect(text(`error.${code}` as PlainKey)).not.toBe('');
+  });
+});
+
+const firstShown = ['shell', 'features/home', 'features/sign-in', 'features/first-run'];
+const firstSources = firstShown.flatMap((folder) => {
+  const path = join('src/renderer', folder);
+  return readdirSync(path).map((file) => [join(folder, file), readFileSync(join(path, file), 'utf8')] as const);
+});
+
+describe('the words of the frame', () => {
+  it.each(firstSources)('are all that %s says', (_, source) => {
+    const keys = [...source.matchAll(/\btext\('([\w.]+)'/g)].map(([, key = '']) => key);
+    expect(keys.filter((key) => !Object.hasOwn(frameWords, key))).toEqual([]);
+  });
+
+  it('are in no other area', () => {
+    expect(Object.keys(pageWords).filter((key) => Object.hasOwn(frameWords, key))).toEqual([]);
   });
 });
 

@@ -36,11 +36,11 @@ export const editorTheme = EditorView.theme({
   '.cm-completionInfo': { maxWidth: '320px', padding: '6px 8px' },
   '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: tokens.fontWeightSemibold },
   '.cm-problem-error': {
-    textDecoration: `underline wavy ${tokens.colorStatusDangerForeground1}`,
+    textDecoration: `underline wavy ${tokens.colorStatusDangerForeground3}`,
     textUnderlineOffset: '3px',
   },
   '.cm-problem-warning': {
-    textDecoration: `underline dotted ${tokens.colorStatusWarningForeground1}`,
+    textDecoration: `underline dotted ${tokens.colorStatusWarningForeground3}`,
     textUnderlineOffset: '3px',
   },
   '.cm-piece-text': { color: tokens.colorPaletteGreenForeground2 },

@@ -35,7 +35,12 @@ const watch = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const times: number[] = [];
     let began = 0;
-    document.addEventListener('beforeinput', () => void (began = performance.now()), { capture: true });
+    const note = (): void => {
+      began = performance.now();
+    };
+    document.addEventListener('beforeinput', note, { capture: true });
+    // Keys that the editor handles by itself, as Backspace.
+    document.addEventListener('keydown', note, { capture: true });
     const cell = document.querySelector('[data-lab="ours"]');
     if (cell === null) throw new Error('The lab shows no value.');
     new MutationObserver(() => {
@@ -86,7 +91,10 @@ export async function run() {
     return {
       name: `Expression lab, a schema of ${mappings} mappings`,
       figures: [
-        atMost({ label: `keystroke to value on the page, median of ${times.length}`, value: median(times), unit: 'ms', limit: allowedMs }),
+        atMost(`keystroke to value on the page, median of ${times.length}`, median(times), {
+          unit: 'ms',
+          limit: allowedMs,
+        }),
         { label: 'the same, 95 of 100', value: slowest, unit: 'ms', ok: true },
       ],
     };
