@@ -24,6 +24,7 @@ const signedOut: readonly Path[] = [
   'vendors.facts',
   'vendors.save',
   'vendors.upgrade',
+  'vendors.remove',
   'vendors.compose',
   'vendors.guide',
   'configuration.parse',

@@ -31,16 +31,20 @@ const readText = (path: string): Promise<string> =>
   readGivenFile(path, { what: 'configuration', reason: 'configuration' });
 
 /**
- * Takes a path and what is expected there; gives the text. Raises `bad_request` (reason `<reason>Unreadable` or
+ * Takes a path, what is expected there and how many bytes it may have; gives the text. Raises `bad_request` (reason `<reason>Unreadable` or
  * `<reason>TooLarge`).
  */
 export async function readGivenFile(
   path: string,
-  { what, reason }: { readonly what: string; readonly reason: string },
+  {
+    what,
+    reason,
+    largest = largestFile,
+  }: { readonly what: string; readonly reason: string; readonly largest?: number },
 ): Promise<string> {
   try {
     const content = await readFile(path);
-    if (content.length <= largestFile) return content.toString('utf8');
+    if (content.length <= largest) return content.toString('utf8');
   } catch {
     throw failure('bad_request', `${reason}Unreadable`, {
       message: `The ${what} ${path} cannot be read.`,
@@ -48,7 +52,7 @@ export async function readGivenFile(
     });
   }
   throw failure('bad_request', `${reason}TooLarge`, {
-    message: `${path} has more than ${largestFile} bytes and is no ${what}.`,
+    message: `${path} has more than ${largest} bytes and is no ${what}.`,
     nextStep: 'Check the path.',
   });
 }

@@ -3,14 +3,17 @@ import { basename, extname, join } from 'node:path';
 import { parseJsonText } from '#platform/json-text';
 import type { CheckedProfile, FactsSource } from '#shared/contract/library';
 import { VendorId } from '#shared/model/ids';
+import { longestArticle, longestProfile } from '#shared/model/text-limits';
 import { type CommandDefinition, procedureCommand, withSession } from './command.ts';
 import { readGivenFile, writeWhole } from './configuration-file.ts';
 import { done, exitCodes } from './exit-codes.ts';
 import { type Invocation, operand } from './invocation.ts';
 import { textTable } from './text-table.ts';
 
-const readArticle = (path: string): Promise<string> => readGivenFile(path, { what: 'article', reason: 'article' });
-const readProfile = (path: string): Promise<string> => readGivenFile(path, { what: 'profile', reason: 'profile' });
+const readArticle = (path: string): Promise<string> =>
+  readGivenFile(path, { what: 'article', reason: 'article', largest: longestArticle });
+const readProfile = (path: string): Promise<string> =>
+  readGivenFile(path, { what: 'profile', reason: 'profile', largest: longestProfile });
 
 const place = (line: number | undefined): string => (line === undefined ? '' : String(line));
 

@@ -1,9 +1,15 @@
-import type { AssignmentRow, Impact, RowFault, ScopeCounts, ScopeView } from '#shared/model/scope';
+import type { AssignmentRow, Impact, MissingPermission, RowFault, ScopeCounts, ScopeView } from '#shared/model/scope';
 import { warningText } from './plan-text.ts';
 import { indent, textTable } from './text-table.ts';
 
 const section = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : [`${title}:`, ...lines.map((line) => `  - ${line}`)];
+
+const missingText = (missing: readonly MissingPermission[]): readonly string[] =>
+  section(
+    'More is known with',
+    missing.map(({ scope, reason }) => `${scope}: ${reason} Ask for it with "login --scope ${scope}".`),
+  );
 
 /** Takes who is in scope; gives it as text. */
 export function scopeText(view: ScopeView): string {
@@ -22,10 +28,7 @@ export function scopeText(view: ScopeView): string {
       'Good to know',
       assignments.flatMap(({ displayName, warnings }) => warnings.map((one) => `${displayName}: ${warningText(one)}`)),
     ),
-    ...section(
-      'Not known',
-      missing.map(({ scope, cannotKnow }) => `${cannotKnow} It needs ${scope}.`),
-    ),
+    ...missingText(missing),
   ].join('\n');
 }
 
@@ -63,6 +66,7 @@ export function impactText(impact: Impact): string {
     ...(impact.firstRun === null ? [] : [impact.firstRun.message]),
     ...section('Good to know', impact.warnings.map(warningText)),
     ...section('Why it is approximate', impact.approximate),
+    ...missingText(impact.missing),
   ].join('\n');
 }
 

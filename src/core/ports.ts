@@ -174,6 +174,11 @@ export interface ProfileStore extends ProfileSource {
    * Gives where it is. Raises `storage_full`, `bad_request` (reasons profileFolderUnusable, profileNameReserved).
    */
   keep(profile: { readonly id: VendorId; readonly text: string }): Promise<{ readonly place: string }>;
+  /**
+   * Takes the profile of a vendor out of the administrator's own folder: its file stays as `profile.previous.json`. Gives where that is.
+   * Raises `bad_request` (reason profileFolderUnusable).
+   */
+  remove(id: VendorId): Promise<{ readonly place: string }>;
 }
 
 /** Diagnostic log of the program itself; never gets a secret or a token. */

@@ -1,7 +1,8 @@
-import { copyFile, mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProfileEntry, ProfileStore } from '#core/ports';
 import { CoreError } from '#core/rpc/errors';
+import { longestProfile } from '#shared/model/text-limits';
 import { hasCode } from './disk.ts';
 import { parseJsonText } from './json-text.ts';
 import { replaceFile } from './replace-file.ts';
@@ -14,9 +15,6 @@ export interface ProfileFolders {
   /** The administrator's own folder where none was chosen; it is made when the first profile is kept. null: there is none. */
   readonly usual: string | null;
 }
-
-/** The largest profile that is read, in bytes; the contract takes no more. */
-const largestProfile = 1_000_000;
 
 /** Names that are devices on Windows. Source: learn.microsoft.com/windows/win32/fileio/naming-a-file */
 const deviceName = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
@@ -49,12 +47,25 @@ export function createProfileStore(folders: ProfileFolders): ProfileStore {
       }
       return { place };
     },
+    async remove(id) {
+      const folder = folders.chosen() ?? folders.usual;
+      if (folder === null) throw unusable('There is no folder for profiles of your own.');
+      const place = join(folder, id, 'profile.json');
+      try {
+        await rename(place, previousOf(place));
+      } catch (cause) {
+        throw unusable(`The profile ${place} cannot be removed.`, cause);
+      }
+      return { place: previousOf(place) };
+    },
   };
 }
 
+const previousOf = (place: string): string => place.replace(/\.json$/, '.previous.json');
+
 async function keepPrevious(place: string): Promise<void> {
   try {
-    await copyFile(place, place.replace(/\.json$/, '.previous.json'));
+    await copyFile(place, previousOf(place));
   } catch (cause) {
     if (!hasCode(cause, 'ENOENT')) throw cause;
   }
@@ -92,7 +103,7 @@ async function vendorFolders(folder: string): Promise<readonly string[]> {
 async function readProfile(path: string): Promise<{ readonly content: unknown } | { readonly fault: string } | null> {
   try {
     const { size } = await stat(path);
-    if (size > largestProfile) return { fault: `the file has more than ${largestProfile} bytes and is no profile` };
+    if (size > longestProfile) return { fault: `the file has more than ${longestProfile} bytes and is no profile` };
     const text = await readFile(path, 'utf8');
     return { content: parseJsonText(text, { what: 'the file', reason: 'profileUnreadable' }) };
   } catch (cause) {

@@ -18,7 +18,32 @@ function wordsIn({ text }: ProjectFile): string[] {
   return [...between, ...alone, ...attributes];
 }
 
+/** Takes a file; gives the constants that ask for words while the file is loaded, when the words of pages may not be there yet. */
+const askedOnLoading = ({ text }: ProjectFile): string[] =>
+  text
+    .split(/^(?=(?:export )?(?:const|function|async|class|type|interface|import)\b)/m)
+    .filter((statement) => /^(?:export )?const\b/.test(statement))
+    .filter((statement) => /^(?:(?!=>|\bfunction\b)[\s\S])*?\b(?:text|textOr)\(/.test(statement))
+    .map((statement) => /const (\w+)/.exec(statement)?.[1] ?? statement);
+
 describe('words that a person reads', () => {
+  it('are asked for while a page is drawn, not while its code is loaded', () => {
+    const faults = filesUnder('src/renderer', ['.ts', '.tsx']).flatMap((file) =>
+      askedOnLoading(file).map((name) => `${file.path}: ${name}`),
+    );
+    expect(faults).toEqual([]);
+  });
+
+  it.each([
+    ["const back = <Link>{text('profiles.back')}</Link>;", ['back']],
+    ["const columns: readonly Column[] = [\n  { key: 'a', header: text('a.b') },\n];", ['columns']],
+    ["const columnsOf = (): readonly Column[] => [\n  { key: 'a', header: text('a.b') },\n];", []],
+    ["const useIt = () =>\n  useTask({ label: text('a.b') });", []],
+    ["const context = 1;\nfunction Page() {\n  return text('a.b');\n}", []],
+  ])('are looked for in %s', (text, names) => {
+    expect(askedOnLoading({ path: 'x.tsx', text })).toEqual(names);
+  });
+
   it('stand in the catalogue and in no component', () => {
     const faults = filesUnder('src/renderer', ['.tsx']).flatMap((file) =>
       wordsIn(file).map((words) => `${file.path}: ${words}`),

@@ -6,6 +6,7 @@ import type { Api, Client } from '#renderer/lib/api';
 import { ClientContext } from '#renderer/lib/client-context';
 import { createQueryClient } from '#renderer/lib/query-client';
 import { themeOf } from '#renderer/lib/theme';
+import { fetchPageWords } from '#renderer/strings/catalogue';
 import type { Path } from '#shared/contract/index';
 import type { Result } from '#shared/contract/result';
 
@@ -14,6 +15,8 @@ declare global {
   var IS_REACT_ACT_ENVIRONMENT: boolean;
 }
 globalThis.IS_REACT_ACT_ENVIRONMENT = true;
+// In the console they come with the first page beside the frame.
+await fetchPageWords();
 // Nothing moves here: an animation of this environment that is cancelled is an error that nobody hears.
 Reflect.deleteProperty(Element.prototype, 'animate');
 

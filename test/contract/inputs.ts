@@ -75,6 +75,7 @@ export const plausibleInputs: Readonly<Record<Path, Readonly<Record<string, unkn
   'vendors.facts': { source: { kind: 'profile', text: '{}' } },
   'vendors.save': { text: '{}', replace: false },
   'vendors.upgrade': { vendor: 'airstack' },
+  'vendors.remove': { vendor: 'airstack' },
   'vendors.draft': application,
   'vendors.compose': { draft: profileDraft },
   'vendors.guide': { vendor: 'airstack' },

@@ -74,6 +74,13 @@ export const libraryCases: readonly GoodCase[] = [
     refusedOn: () => ({ code: 'conflict', reason: 'profileUpToDate' }),
     check: () => undefined,
   }),
+  good('vendors.remove', {
+    input: () => ({ vendor: VendorId.parse('kestrel-hub') }),
+    check: ({ id, place, follows }) => {
+      expect([id, follows]).toEqual(['kestrel-hub', 'nothing']);
+      expect(place).toMatch(/profiles.kestrel-hub.profile\.previous\.json$/);
+    },
+  }),
   good('vendors.draft', {
     input: () => ({ application: 'Maple Payroll' }),
     check: ({ draft, notes }) => {

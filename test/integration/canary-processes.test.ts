@@ -89,7 +89,15 @@ describe.runIf(process.platform === 'linux')('a secret token and the tokens of t
     const quarantine = await runWell(['quarantine', 'Airstack']);
     expect(quarantine.stdout).toContain('in quarantine');
     await runWell(['status', 'Airstack', '--json']);
-    const { stdout } = await runWell(['export', 'Airstack', '--out', sandbox.path('output', 'evidence'), '--json']);
+    const { stdout } = await runWell([
+      'export',
+      'Airstack',
+      '--out',
+      sandbox.path('output', 'evidence'),
+      '--log-days',
+      '1',
+      '--json',
+    ]);
     const [{ servicePrincipalId: id }] = JSON.parse(stdout).claims.applications;
     const exported = sandbox.path('output', 'evidence', 'configuration', id, 'configuration.json');
     expect(readFileSync(exported, 'utf8')).toContain('{"label":"SecretToken"}');

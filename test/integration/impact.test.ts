@@ -105,10 +105,21 @@ describe('the impact of scope and assignments', () => {
   it('is what the restart from everyone to assigned does', async () => {
     world = await openScopeWorld({ people: 'everyone' });
     const before = world.activeAccounts();
-    const impact = await world.call('scope.impact', { application, people: 'assigned' });
+    const configuration = {
+      ...world.configuration,
+      scope: { ...world.configuration.scope, people: 'assigned' as const },
+    };
+    const { mappings } = configuration;
+    const impact = await world.call('scope.impact', { application, people: 'assigned', mappings });
     expect(impact.people).toMatchObject({ before, after: 3, leaving: before - 3 });
     expect(impact.cycle).toMatchObject({ kind: 'initial', restart: true });
     expect(impact.warnings.map(({ code }) => code)).toContain('restarts');
+    const { handle } = await world.call('secrets.put', { value: world.target('airstack').mintToken() });
+    const plan = await world.call('setup.plan', { configuration, impact: impact.id, secrets: { SecretToken: handle } });
+    const restart = plan.steps.find(({ action }) => action === 'restart');
+    expect(restart).toMatchObject({ confirmation: { kind: 'deprovisions', count: removals(impact.effects) } });
+    await world.carryOut(plan);
+    expect(world.activeAccounts()).toBe(impact.people.after);
   });
 
   it('expands groups, but not the groups inside them, and counts nobody twice', async () => {

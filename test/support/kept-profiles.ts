@@ -23,5 +23,9 @@ export function keptProfiles(source: ProfileSource = { list: async () => [] }): 
       kept.set(id, text);
       return { place: `/own/${id}/profile.json` };
     },
+    remove: async (id) => {
+      kept.delete(id);
+      return { place: `/own/${id}/profile.previous.json` };
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { type ExpectedFacts, group, pattern, token, userName } from './handmade-given.ts';
+import { type ExpectedFacts, given, group, pattern, userName } from './handmade-given.ts';
 import { expectedShapes } from './handmade-shapes.ts';
 
 /** The articles that become a profile, by file. */

@@ -1,4 +1,4 @@
-import { type ExpectedFacts, group, plainGroup, token, userName } from './handmade-given.ts';
+import { type ExpectedFacts, given, group, plainGroup, token, userName } from './handmade-given.ts';
 
 /** The articles about shapes of tables, headings and steps, by file. */
 export const expectedShapes: Readonly<Record<string, ExpectedFacts>> = {

@@ -71,7 +71,7 @@ export interface ArchiveStore {
   read(key: JournalKey): Promise<ArchiveReader | null>;
   /** Makes the archive at the first call; a file that its key does not open, or that is damaged, is set aside. Raises `conflict` (reason archiveLocked). */
   write(key: JournalKey): Promise<ArchiveWriter>;
-  /** Protects the archive by a passphrase, or opens it with the one it has. Raises `secret_required` (reason passphraseWrong). */
+  /** Protects the archive by a passphrase, or opens it with the one or the recovery key that it has. Raises `secret_required` (reason passphraseWrong). */
   passphrase(key: JournalKey, passphrase: string): Promise<void>;
   /** Makes a recovery key and hands it over to be kept by a person; once that is done, it replaces the one before. */
   makeRecoveryKey(key: JournalKey, hand: (recoveryKey: string) => Promise<void>): Promise<void>;

@@ -49,8 +49,9 @@ export function createArchiveHandlers({ ports, graph, secrets }: ArchiveServices
       const key = await archiveKeyOf(ports);
       const text = secrets.reveal(passphrase);
       if ([...text].length < shortestPassphrase) throw tooShort();
-      await archive.passphrase(key, text);
+      // Whatever comes of it, it is entered anew the next time.
       secrets.discard(passphrase);
+      await archive.passphrase(key, text);
       return archive.describe(key);
     },
     'archive.makeRecoveryKey': async () => {
@@ -62,9 +63,8 @@ export function createArchiveHandlers({ ports, graph, secrets }: ArchiveServices
     },
     'archive.recover': async ({ name, secret }) => {
       const text = secret === undefined ? null : secrets.reveal(secret);
-      const recovered = await archive.recover(await archiveKeyOf(ports), { name, secret: text });
       if (secret !== undefined) secrets.discard(secret);
-      return recovered;
+      return archive.recover(await archiveKeyOf(ports), { name, secret: text });
     },
     'logs.sync': (_input, context) => synchronise({ ports, graph }, context),
   };

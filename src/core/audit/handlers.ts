@@ -23,11 +23,12 @@ type EvidencePath =
 const mostListed = 60;
 
 /** Where a person named no folder for the bundle itself it gets a folder of its own, by the moment of the export. */
-const nameAt = (now: number): string => `evidence-${new Date(now).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
+const nameAt = (now: number, id: string): string =>
+  `evidence-${new Date(now).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z-${id.slice(0, 4)}`;
 
-const placeFor = ({ path, exact }: KnownPlace, zip: boolean, now: number): BundlePlace => ({
+const placeFor = ({ path, exact }: KnownPlace, name: string, zip: boolean): BundlePlace => ({
   path,
-  inside: exact ? null : nameAt(now),
+  inside: exact ? null : name,
   zip,
 });
 
@@ -82,7 +83,7 @@ export function createEvidenceHandlers({ ports, graph }: { readonly ports: Ports
       return { fingerprint, keptIn };
     },
     'evidence.export': async ({ applications, destination, zip, logDays, review }, context) => {
-      const place = placeFor(places.get(destination), zip, clock.now());
+      const place = placeFor(places.get(destination), nameAt(clock.now(), ports.newId()), zip);
       const request = { applications: applications ?? null, place, logDays, review };
       const { path, manifest } = await exportBundle(services, request, context);
       return {

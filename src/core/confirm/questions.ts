@@ -76,6 +76,7 @@ const asking: { readonly [P in ChangingPath]: Asking<P> } = {
   'files.choose': harmless,
   'vendors.save': askSave,
   'vendors.upgrade': harmless,
+  'vendors.remove': askRemove,
   'settings.change': askSettings,
   'settings.chooseProfileFolder': harmless,
   'settings.chooseCertificateFile': harmless,
@@ -135,6 +136,14 @@ function askSave({ text, replace }: ParsedInput<'vendors.save'>): Question | nul
       hosts.length === 0 ? 'It names no host.' : `Hosts that it names: ${hosts.join(', ')}.`,
       'From then on set-ups of this vendor follow it. The one that is there now stays beside it.',
     ],
+  };
+}
+
+function askRemove({ vendor, restoreBuiltIn }: ParsedInput<'vendors.remove'>): Question | null {
+  if (!restoreBuiltIn) return null;
+  return {
+    title: `Remove your own profile ${vendor}, and let the program’s stand for it again?`,
+    lines: ['From then on set-ups of this vendor follow the program’s: its hosts, fields and roles. Yours stays beside it.'],
   };
 }
 

@@ -24,12 +24,10 @@ export async function readJournal(
   { journal, sealed }: Pick<Ports, 'journal' | 'sealed'>,
   key: JournalKey,
 ): Promise<FoundJournal> {
+  // The anchor first: another process may write meanwhile, and a journal that is longer than its anchor is whole.
+  const anchor = await anchorKeeperOf(sealed, key).read();
   const content = await journal.read(key);
-  const [chain, anchor, { kind }] = await Promise.all([
-    readChain(content.lines),
-    anchorKeeperOf(sealed, key).read(),
-    sealed.protection(),
-  ]);
+  const [chain, { kind }] = await Promise.all([readChain(content.lines), sealed.protection()]);
   return { content, chain, anchor, tail: missingTail(chain, content.tornTail !== null, anchor), protection: kind };
 }
 

@@ -18,6 +18,7 @@ import { readFacts, readProfileOf } from './facts-source.ts';
 import { importArticle } from './import-article.ts';
 import { keepProfile, upgradeOwnProfile } from './keep-profile.ts';
 import { readApplicationFacts } from './read-application.ts';
+import { removeOwnProfile } from './remove-profile.ts';
 
 type LibraryPath =
   | 'tutorials.import'
@@ -27,6 +28,7 @@ type LibraryPath =
   | 'vendors.facts'
   | 'vendors.save'
   | 'vendors.upgrade'
+  | 'vendors.remove'
   | 'vendors.draft'
   | 'vendors.compose';
 
@@ -103,6 +105,7 @@ export function createLibraryHandlers({
     },
     'vendors.save': async (asked) => keepProfile(ports.profiles, asked),
     'vendors.upgrade': async ({ vendor }) => upgradeOwnProfile(ports.profiles, vendor),
+    'vendors.remove': async (asked) => removeOwnProfile(ports.profiles, asked),
     'vendors.draft': async ({ application }, { signal }) => {
       await requireAccount(ports.identity);
       const nonGallery = await nonGalleryTemplates(ports);

@@ -45,13 +45,44 @@ function resultOf(intents: readonly IntentEntry[], outcomes: ReadonlyMap<string,
 /** What was refused, or found not to have been done, changed nothing. */
 const happened = ({ result }: Pick<OutcomeEntry, 'result'>): boolean => result === 'done' || result === 'found';
 
+/** People of a queue follow each other within this time. */
+const queueGapMs = 120_000;
+
+const isOnDemand = ({ steps }: OwnRun): boolean => steps.length === 1 && steps[0] === 'provision.onDemand';
+
+/** Each person of a queue is a run of its own in the journal; in a history they are one. */
+function joined(runs: readonly OwnRun[]): readonly OwnRun[] {
+  const all: OwnRun[] = [];
+  for (const run of runs) {
+    const last = all.at(-1);
+    const follows =
+      last !== undefined &&
+      isOnDemand(last) &&
+      isOnDemand(run) &&
+      last.who === run.who &&
+      Date.parse(run.began) - Date.parse(last.ended) <= queueGapMs;
+    if (!follows) {
+      all.push(run);
+      continue;
+    }
+    all[all.length - 1] = {
+      ...last,
+      ended: run.ended,
+      changes: [...last.changes, ...run.changes],
+      result: last.result === 'done' ? run.result : last.result,
+      requestIds: [...new Set([...last.requestIds, ...run.requestIds])],
+    };
+  }
+  return all;
+}
+
 /** Takes the entries about one application and all outcomes of the journal, oldest first; gives its runs, oldest first. Pure. */
 export function ownRuns(entries: readonly JournalEntry[], all: readonly JournalEntry[]): readonly OwnRun[] {
   const outcomes = new Map(
     all.filter((entry) => entry.kind === 'outcome').map((entry) => [entry.intent, entry] as const),
   );
   const ids = [...new Set(entries.filter(isWriteEntry).map(({ run }) => run))];
-  return ids.flatMap((run) => {
+  const runs = ids.flatMap((run): OwnRun[] => {
     const own = entries.filter(isWriteEntry).filter((entry) => entry.run === run);
     const intents = own.filter(isIntent);
     const [first] = intents;
@@ -75,4 +106,5 @@ export function ownRuns(entries: readonly JournalEntry[], all: readonly JournalE
       },
     ];
   });
+  return joined(runs);
 }

@@ -1,6 +1,7 @@
 import { profileSchemaVersion, type VendorFacts, type VendorProfile } from '#core/profiles/profile-schema';
 import { CoreError } from '#core/rpc/errors';
 import { VendorId } from '#shared/model/ids';
+import { longestArticle } from '#shared/model/text-limits';
 import { readAssignment, readDeprovisioning } from './assignment.ts';
 import { attributeTables, warnOfTables } from './attribute-tables.ts';
 import { readCapabilities } from './capabilities.ts';
@@ -45,8 +46,7 @@ export interface ImportedTutorial {
   readonly warnings: readonly ImportWarning[];
 }
 
-/** Four times the longest article of the family, ten times its lines: what is larger is no article, and costs time to parse. */
-const longestText = 400_000;
+/** Ten times the lines of the longest article of the family. */
 const mostLines = 20_000;
 const longestLine = 10_000;
 
@@ -60,8 +60,8 @@ function checkSize(text: string): void {
       reason: 'documentTooLarge',
       nextStep: 'Give the Markdown of one article.',
     });
-  if (text.length > longestText)
-    throw refuse(`The document has more than ${longestText} characters and is no article.`);
+  if (text.length > longestArticle)
+    throw refuse(`The document has more than ${longestArticle} characters and is no article.`);
   const lines = text.split(/\r\n?|\n/);
   if (lines.length > mostLines) throw refuse(`The document has more than ${mostLines} lines and is no article.`);
   if (lines.some((line) => line.length > longestLine)) {

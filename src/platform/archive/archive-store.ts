@@ -9,7 +9,7 @@ import { type Access, accessTo, type OpenedKeys, openByAny, withLock } from './a
 import type { EngineCall, EngineCalls } from './archive-engine.ts';
 import { archiveLocked, archiveOff, asArchiveError, lockedArchive } from './archive-errors.ts';
 import { type ArchiveFiles, type AsideReason, archiveFilesIn } from './archive-files.ts';
-import { lockKey, newArchiveKey, newRecoveryKey } from './archive-keys.ts';
+import { type KeyLock, lockKey, newArchiveKey, newRecoveryKey, unlockKey } from './archive-keys.ts';
 import { describeArchive } from './describe-archive.ts';
 import { type EngineThread, startEngine } from './engine-thread.ts';
 import { recoverRows } from './recover-rows.ts';
@@ -215,7 +215,7 @@ interface Protecting {
   readonly options: ArchiveStoreOptions;
 }
 
-async function protect({ archive, opened }: Protecting, passphrase: string): Promise<void> {
+async function protect({ archive, opened, options }: Protecting, passphrase: string): Promise<void> {
   const { files } = archive;
   const locks = await files.readLocks();
   const access = await archive.access();
@@ -235,7 +235,21 @@ async function protect({ archive, opened }: Protecting, passphrase: string): Pro
       nextStep: 'Enter it again, or use the recovery key. Nothing was changed.',
     });
   }
+  await renewVaultLock({ archive, opened, options }, locks, key);
   opened.set(files.folder, key);
+}
+
+/** Where the vault has another key than it had, the old lock opens nothing any more. One that never was is not added. */
+async function renewVaultLock(
+  { archive, options }: Protecting,
+  locks: readonly KeyLock[],
+  key: Uint8Array,
+): Promise<void> {
+  const vaultKey = await options.vault.get();
+  const old = locks.find(({ kind }) => kind === 'vault');
+  if (vaultKey === null || old === undefined) return;
+  if ((await unlockKey(old, { kind: 'vault', key: vaultKey })) !== null) return;
+  await archive.files.writeLocks(withLock(locks, await lockKey(key, { kind: 'vault', key: vaultKey })));
 }
 
 async function makeRecoveryKey(archive: OpenArchive, hand: (recoveryKey: string) => Promise<void>): Promise<void> {

@@ -95,7 +95,7 @@ const protections = {
 
 function Protection({ state, changes }: PartProps): ReactElement {
   const styles = useStyles();
-  const { status, protection, recoveryKey, bytes } = state;
+  const { status, reason, protection, recoveryKey, bytes } = state;
   const { setPassphrase, makeRecoveryKey, enterPassphrase } = changes;
   const made = makeRecoveryKey.data?.file ?? null;
   const error = setPassphrase.error ?? makeRecoveryKey.error;
@@ -119,6 +119,14 @@ function Protection({ state, changes }: PartProps): ReactElement {
           label={text('archive.passphrase')}
           hint={text('archive.passphraseHint')}
           submitLabel={text(status === 'off' ? 'archive.passphraseSet' : 'archive.passphraseEnter')}
+          busy={setPassphrase.isPending}
+          onTake={(value) => void enterPassphrase(value)}
+        />
+      ) : null}
+      {status === 'unusable' && reason === 'keyDoesNotOpen' ? (
+        <SecretField
+          label={text('archive.recoverKey')}
+          submitLabel={text('archive.passphraseEnter')}
           busy={setPassphrase.isPending}
           onTake={(value) => void enterPassphrase(value)}
         />

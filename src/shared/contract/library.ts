@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { ServicePrincipalId, VendorId } from '#shared/model/ids';
 import { ProfileDraft } from '#shared/model/profile-draft';
+import { longestArticle, longestProfile } from '#shared/model/text-limits';
 import { mutation, query } from './define.ts';
 
-/** The text of one document or profile file. */
-const Text = z.string().max(1_000_000);
+const ArticleText = z.string().max(longestArticle);
+const ProfileText = z.string().max(longestProfile);
 const FileName = z.string().max(400);
 
 /** A doubt about an imported document. */
@@ -47,8 +48,8 @@ export type CheckedProfile = z.infer<typeof CheckedProfile>;
 /** One version of what is known about a vendor: a profile that is known here, an article, or a profile file. */
 export const FactsSource = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('vendor'), vendor: VendorId }),
-  z.strictObject({ kind: z.literal('article'), text: Text, file: FileName }),
-  z.strictObject({ kind: z.literal('profile'), text: Text }),
+  z.strictObject({ kind: z.literal('article'), text: ArticleText, file: FileName }),
+  z.strictObject({ kind: z.literal('profile'), text: ProfileText }),
 ]);
 export type FactsSource = z.infer<typeof FactsSource>;
 
@@ -104,7 +105,7 @@ export const libraryContract = {
     summary:
       'Make a vendor profile of a provisioning tutorial, with a warning for every doubt; the network is not read',
     input: z.strictObject({
-      text: Text,
+      text: ArticleText,
       file: FileName.default('article.md'),
       /** Where the document came from, if that is known. */
       origin: z
@@ -115,7 +116,7 @@ export const libraryContract = {
   }),
   'vendors.validate': query({
     summary: 'Check a profile file, or all profiles that are known here',
-    input: z.strictObject({ text: Text.nullable().default(null) }),
+    input: z.strictObject({ text: ProfileText.nullable().default(null) }),
     output: z.strictObject({ profiles: z.array(CheckedProfile) }),
   }),
   'vendors.compare': query({
@@ -131,7 +132,7 @@ export const libraryContract = {
   'vendors.save': mutation({
     summary: 'Keep a profile in the administrator’s own folder of profiles on this machine',
     input: z.strictObject({
-      text: Text,
+      text: ProfileText,
       /** False refuses where a profile with that id is there already. */
       replace: z.boolean().default(false),
     }),
@@ -145,6 +146,15 @@ export const libraryContract = {
     summary: 'Write one of the administrator’s own profiles anew in the present format; its facts stay',
     input: z.strictObject({ vendor: VendorId }),
     output: z.strictObject({ id: VendorId, from: z.number(), to: z.number(), place: z.string() }),
+  }),
+  'vendors.remove': mutation({
+    summary: 'Take one of the administrator’s own profiles out of use; its file stays beside its place',
+    input: z.strictObject({
+      vendor: VendorId,
+      /** False refuses where the program has a profile of that vendor, which would be followed from then on. */
+      restoreBuiltIn: z.boolean().default(false),
+    }),
+    output: z.strictObject({ id: VendorId, place: z.string(), follows: z.enum(['nothing', 'built-in']) }),
   }),
   'vendors.draft': query({
     summary: 'Begin a profile by hand: what gallery, template and live schema of an application know',

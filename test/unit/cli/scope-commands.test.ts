@@ -67,7 +67,7 @@ describe('an impact as text', () => {
         firstRun: null,
         warnings: [{ code: 'x', message: 'Careful.' }],
         approximate: ['Because.'],
-        missing: [],
+        missing: [{ scope: 'User.Read.All', reason: 'To read.', cannotKnow: 'much.' }],
       }),
     );
     for (const words of [
@@ -79,6 +79,7 @@ describe('an impact as text', () => {
       'threshold 2, reached',
       'Careful.',
       'Because.',
+      'login --scope User.Read.All',
     ])
       expect(text).toContain(words);
   });

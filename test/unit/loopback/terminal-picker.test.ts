@@ -99,3 +99,24 @@ describe('a terminal with a question open', () => {
     expect(await terminal.askLine('A path? ')).toBeNull();
   });
 });
+
+describe('a file that the page wants to write', () => {
+  const path = (name: string): string => join(folder, name);
+
+  it.each<[string, readonly (string | null)[], string | null]>([
+    ['goes where somebody types', ['log.csv'], 'log.csv'],
+    ['goes nowhere when nothing is typed', [''], null],
+    ['goes nowhere when the terminal ends', [null], null],
+    [
+      'replaces one that is there only when its path is typed twice',
+      ['airstack.yaml', 'airstack.yaml'],
+      'airstack.yaml',
+    ],
+    ['goes beside one that is there', ['airstack.yaml', 'other.csv'], 'other.csv'],
+    ['is no folder, however often that is typed', ['.', '.', '.'], null],
+  ])('%s', async (_what, typed, expected) => {
+    const { picker, said } = typing(...typed);
+    expect(await picker.chooseExport('provisioning-log.csv')).toBe(expected === null ? null : path(expected));
+    expect(said()).toContain('provisioning-log.csv');
+  });
+});

@@ -22,6 +22,7 @@ const row = 26;
 const nameWidth = 210;
 const barWidth = 420;
 const valueWidth = 70;
+const keyWidth = 130;
 const longestName = 30;
 
 const short = (name: string): string => (name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name);
@@ -47,13 +48,13 @@ export function barChart({ id, title, legend, bars }: Chart): Html {
   const height = bars.length * row + 12 + row;
   const keys = legend.map((name, index) => {
     const style = index % fills.length;
-    const x = nameWidth + index * 110;
+    const x = 8 + index * keyWidth;
     return markup`<rect x="${x}" y="${bars.length * row + 10}" width="14" height="14" fill="${fills[style] ?? ''}" stroke="#ffffff" stroke-dasharray="${patterns[style] ?? ''}"/><text x="${x + 20}" y="${bars.length * row + 22}">${name}</text>`;
   });
   const drawing = markup`<svg role="img" aria-labelledby="${id}-title" viewBox="0 0 ${nameWidth + barWidth + valueWidth} ${height}" xmlns="http://www.w3.org/2000/svg"><title id="${id}-title">${title}. The same numbers stand in the table below.</title>${bars.map((bar, index) => barOf(bar, index, largest))}${keys}</svg>`;
   return markup`<figure>${drawing}</figure>\n${table(
     title,
-    ['', ...legend],
+    ['Name', ...legend],
     bars.map(({ name, parts }) => [name, ...parts]),
   )}`;
 }

@@ -12,10 +12,10 @@ a{color:var(--accent)}a:focus-visible{outline:3px solid var(--accent);outline-of
 .quiet,.none{color:var(--quiet)}
 dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(300px,1fr));gap:6px 24px;margin:12px 0}dl div{display:flex;gap:8px}dt{color:var(--quiet);flex:0 0 130px}dd{margin:0;overflow-wrap:anywhere}
 .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;margin:12px 0;font-size:14px}caption{text-align:left;font-weight:600;padding:4px 0}
-th,td{border:1px solid var(--line);padding:5px 8px;text-align:left;vertical-align:top;overflow-wrap:anywhere}thead th{background:var(--soft)}tbody th{font-weight:400}
+th,td{border:1px solid var(--line);padding:5px 8px;text-align:left;vertical-align:top;overflow-wrap:anywhere}thead th{background:var(--soft);overflow-wrap:normal}tbody th{font-weight:400}
 code{font-family:"Cascadia Mono",Consolas,Menlo,monospace;font-size:13px;overflow-wrap:anywhere}
-figure{margin:12px 0}svg{max-width:100%;height:auto}svg text{font:13px "Segoe UI",system-ui,sans-serif;fill:currentColor}
-nav ol{columns:2;column-gap:32px}nav li{break-inside:avoid}
+figure{margin:12px 0}svg{width:760px;max-width:100%;height:auto}svg text{font:13px "Segoe UI",system-ui,sans-serif;fill:currentColor}
+nav ol{columns:2;column-gap:32px}nav ol ol{columns:1}nav li{break-inside:avoid}
 .sign{display:grid;grid-template-columns:1fr 1fr;gap:28px}.sign p{border-bottom:1px solid var(--ink);min-height:48px;margin:0}
 @media print{body{max-width:none;padding:0;font-size:10.5pt}h2{break-before:page}h3,h4,caption{break-after:avoid}tr,figure,dl div{break-inside:avoid}thead{display:table-header-group}.wide{overflow:visible}a{color:inherit;text-decoration:none}@page{margin:16mm}}
 `;

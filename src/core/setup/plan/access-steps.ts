@@ -46,7 +46,7 @@ export function accessSteps(input: AccessStepsInput): readonly PlanStep[] {
     return [
       planStep({
         id: stepIds.assignments,
-        title: `Keep ${wanted.length} assignments`,
+        title: wanted.length === 1 ? 'Keep one assignment' : `Keep ${wanted.length} assignments`,
         reason: 'They are there with a valid role.',
         action: 'keep',
       }),

@@ -34,8 +34,11 @@ interface SnapshotSectionProps {
   readonly onGoBack: (snapshot: string) => void;
 }
 
-const optionText = ({ at, moment, why }: SnapshotSummary): string =>
-  text('snapshot.option', { time: formats.dateTime(at), moment: text(`snapshot.moment_${moment}`), why });
+const whatFor = ({ moment, why }: SnapshotSummary): string =>
+  moment === 'asked' ? text('snapshot.what_asked') : text(`snapshot.what_${moment}`, { why });
+
+const optionText = (snapshot: SnapshotSummary): string =>
+  text('snapshot.option', { time: formats.dateTime(snapshot.at), what: whatFor(snapshot), who: snapshot.who });
 
 /** Takes the snapshots of an application; gives any two to compare, and the way back to one of them. */
 export function SnapshotSection({ list, comparing, onCompare, onGoBack }: SnapshotSectionProps): ReactElement {

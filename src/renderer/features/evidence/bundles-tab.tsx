@@ -17,11 +17,13 @@ import { TableSkeleton } from '#renderer/ui/skeletons.tsx';
 import { TaskProgress } from '#renderer/ui/task-progress.tsx';
 import type { Output } from '#shared/contract/index';
 import { setEvidence } from './evidence-store.ts';
+import { ImportCard } from './import-card.tsx';
 import { useBundles, useChooseBundle } from './queries.ts';
 import { VerifyCard } from './verify-card.tsx';
 
 const useStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  when: { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
   path: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200, overflowWrap: 'anywhere' },
 });
 
@@ -33,6 +35,7 @@ export function BundlesTab(): ReactElement {
     <>
       <ExportCard />
       <VerifyCard />
+      <ImportCard />
       <Bundles />
     </>
   );
@@ -95,7 +98,9 @@ function BundleTable({ rows }: { readonly rows: readonly Row[] }): ReactElement 
       key: 'made',
       header: text('evidence.made'),
       sortBy: ({ claims }) => claims?.ended ?? '',
-      cell: ({ claims }) => (claims === null ? '–' : formats.dateTime(claims.ended)),
+      cell: ({ claims }) => (
+        <span className={styles.when}>{claims === null ? '–' : formats.dateTime(claims.ended)}</span>
+      ),
     },
     {
       key: 'status',

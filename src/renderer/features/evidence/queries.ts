@@ -24,6 +24,16 @@ export const useVerification = () =>
 export const useComparison = () =>
   useTask('drift.compare', { slot: 'drift', label: text('drift.label'), href: places.evidence('drift') });
 
+/** Gives the way from evidence to its configurations, and from one of them to a plan and the tenant. */
+export const useImport = () => ({
+  reading: useTask('evidence.import', {
+    slot: 'evidence-import',
+    label: text('evidence.importTitle'),
+    href: places.evidence(),
+  }),
+  change: useChangeRun({ slot: 'evidence-import', label: text('evidence.importTitle'), href: places.evidence() }),
+});
+
 export const useDecide = () => useChange('drift.decide');
 
 /** Takes the name of an application; gives the way from its denied deviations to a plan, and from there to the tenant. */

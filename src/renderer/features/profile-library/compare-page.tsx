@@ -1,7 +1,6 @@
-import { Button, Field, Link, makeStyles, Select, Text, tokens } from '@fluentui/react-components';
+import { Button, Field, makeStyles, Select, Text, tokens } from '@fluentui/react-components';
 import { ArrowSwap24Regular } from '@fluentui/react-icons';
 import { type ReactElement, useState } from 'react';
-import { hrefOf, places } from '#renderer/lib/places';
 import { useRead } from '#renderer/lib/queries';
 import { text } from '#renderer/lib/text';
 import { Answer } from '#renderer/ui/answer.tsx';
@@ -13,9 +12,12 @@ import { Section } from '#renderer/ui/section.tsx';
 import { TableSkeleton } from '#renderer/ui/skeletons.tsx';
 import type { FactsSource } from '#shared/contract/library';
 import { VendorId } from '#shared/model/ids';
+import { longestArticle, longestProfile } from '#shared/model/text-limits';
+import { BackToLibrary } from './back-to-library.tsx';
 import { ChangeTable } from './change-table.tsx';
 
-const largestVersion = 1_000_000;
+/** A version is an article or a profile file; each is held to its own limit again where it is read. */
+const largestVersion = Math.max(longestArticle, longestProfile);
 
 const useStyles = makeStyles({
   sides: {
@@ -52,7 +54,7 @@ export function ComparePage({ vendor }: { readonly vendor: VendorId | null }): R
     <Page
       title={text('profiles.compareTitle')}
       description={text('profiles.compareDescription')}
-      above={<Link href={hrefOf(places.profiles)}>{text('profiles.back')}</Link>}
+      above={<BackToLibrary />}
     >
       <div className={styles.sides}>
         <Side title={text('profiles.before')} version={before} onChange={setBefore} />
@@ -129,7 +131,11 @@ function Side({ title, version, onChange }: SideProps): ReactElement {
           <Button onClick={() => take({ file: null })}>{text('profiles.takeAway')}</Button>
         </div>
       )}
-      {problem === null ? null : <ErrorPanel error={{ code: 'bad_request', message: text(`profiles.${problem}`) }} />}
+      {problem === null ? null : (
+        <ErrorPanel
+          error={{ code: 'bad_request', message: text(`profiles.${problem}`, { limit: largestVersion / 1000 }) }}
+        />
+      )}
     </Section>
   );
 }

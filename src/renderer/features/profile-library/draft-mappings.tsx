@@ -9,7 +9,7 @@ type Attribute = DraftMapping['attributes'][number];
 const needed = ({ required }: Attribute): string =>
   required === null ? text('writing.unknown') : text(required ? 'writing.yes' : 'writing.no');
 
-const columns: readonly Column<Attribute>[] = [
+const columnsOf = (): readonly Column<Attribute>[] => [
   {
     key: 'name',
     header: text('writing.attribute'),
@@ -38,7 +38,7 @@ export const DraftMappings = ({ mappings }: { readonly mappings: readonly DraftM
           description={text('writing.mappingsHelp', { count: attributes.length })}
           flush
         >
-          <DataTable label={title} columns={columns} rows={attributes} rowKey={({ name }) => name} />
+          <DataTable label={title} columns={columnsOf()} rows={attributes} rowKey={({ name }) => name} />
         </Section>
       );
     })}

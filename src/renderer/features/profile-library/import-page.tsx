@@ -1,24 +1,20 @@
-import { Button, Link } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { DocumentArrowUpRegular } from '@fluentui/react-icons';
 import { type ReactElement, useState } from 'react';
-import { hrefOf, places } from '#renderer/lib/places';
 import { text } from '#renderer/lib/text';
 import { ErrorPanel } from '#renderer/ui/error-panel.tsx';
 import { FileDrop, type FileProblem } from '#renderer/ui/file-drop.tsx';
 import { Monogram } from '#renderer/ui/monogram.tsx';
 import { Page } from '#renderer/ui/page.tsx';
 import { Section } from '#renderer/ui/section.tsx';
+import { longestArticle } from '#shared/model/text-limits';
 import { closeArticle, noteKept, openArticle, useArticle } from './article-store.ts';
+import { BackToLibrary } from './back-to-library.tsx';
 import { FactSheetView } from './fact-sheet-view.tsx';
 import { KeepProfile } from './keep-profile.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { type ReadArticle, useReadArticle } from './queries.ts';
 import { WarningList } from './warning-list.tsx';
-
-/** What the contract takes at most. */
-const largestArticle = 1_000_000;
-
-const back = <Link href={hrefOf(places.profiles)}>{text('profiles.back')}</Link>;
 
 /** Gives the page that makes a profile of an article: drop it, look at warnings and facts, keep it, set up with it. */
 export function ImportPage(): ReactElement {
@@ -30,14 +26,18 @@ function Choose(): ReactElement {
   const read = useReadArticle();
   const [problem, setProblem] = useState<FileProblem | null>(null);
   return (
-    <Page title={text('profiles.importTitle')} description={text('profiles.importDescription')} above={back}>
+    <Page
+      title={text('profiles.importTitle')}
+      description={text('profiles.importDescription')}
+      above={<BackToLibrary />}
+    >
       <FileDrop
         title={text('profiles.drop')}
-        help={text('profiles.dropHelp')}
+        help={text('profiles.dropHelp', { limit: longestArticle / 1000 })}
         icon={<DocumentArrowUpRegular />}
         choose={text(read.isPending ? 'profiles.reading' : 'profiles.choose')}
         accept=".md,.markdown,.txt"
-        largest={largestArticle}
+        largest={longestArticle}
         busy={read.isPending}
         onFile={(file) => {
           setProblem(null);
@@ -48,7 +48,11 @@ function Choose(): ReactElement {
           setProblem(found);
         }}
       />
-      {problem === null ? null : <ErrorPanel error={{ code: 'bad_request', message: text(`profiles.${problem}`) }} />}
+      {problem === null ? null : (
+        <ErrorPanel
+          error={{ code: 'bad_request', message: text(`profiles.${problem}`, { limit: longestArticle / 1000 }) }}
+        />
+      )}
       {read.error === null ? null : (
         <Section title={text('profiles.refusedArticle', { file: read.variables?.name ?? '' })}>
           <ErrorPanel error={read.error.wire} />
@@ -66,7 +70,7 @@ function Read({ article }: { readonly article: ReadArticle }): ReactElement {
       title={sheet.displayName}
       description={file.name}
       mark={<Monogram name={sheet.displayName} size="large" />}
-      above={back}
+      above={<BackToLibrary />}
       actions={<Button onClick={closeArticle}>{text('profiles.another')}</Button>}
     >
       <KeepProfile id={sheet.id} profile={JSON.stringify(profile)} keptAs={keptAs} onKept={noteKept} />

@@ -127,7 +127,7 @@ function Profiles({ rows }: { readonly rows: readonly Row[] }): ReactElement {
     <Section flush>
       <DataTable
         label={text('profiles.listLabel')}
-        columns={columns}
+        columns={columnsOf()}
         rows={rows}
         rowKey={({ id, source }) => `${source} ${id}`}
       />
@@ -135,7 +135,7 @@ function Profiles({ rows }: { readonly rows: readonly Row[] }): ReactElement {
   );
 }
 
-const columns: readonly Column<Row>[] = [
+const columnsOf = (): readonly Column<Row>[] => [
   {
     key: 'name',
     header: text('profiles.columnName'),

@@ -1,4 +1,4 @@
-import { Button, Link, MessageBar, MessageBarBody, MessageBarTitle, makeStyles } from '@fluentui/react-components';
+import { Button, MessageBar, MessageBarBody, MessageBarTitle, makeStyles } from '@fluentui/react-components';
 import { ArrowSwap20Regular, ArrowUpload20Regular, Play20Regular } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import { hrefOf, places } from '#renderer/lib/places';
@@ -12,6 +12,7 @@ import { Section } from '#renderer/ui/section.tsx';
 import { PageSkeleton } from '#renderer/ui/skeletons.tsx';
 import type { CheckedProfile, FactSheet } from '#shared/contract/library';
 import type { VendorId } from '#shared/model/ids';
+import { BackToLibrary } from './back-to-library.tsx';
 import { FactSheetView } from './fact-sheet-view.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { useFacts, usePredecessor, useUpgradeProfile } from './queries.ts';
@@ -34,7 +35,7 @@ function Shown({ vendor, sheet }: { readonly vendor: VendorId; readonly sheet: F
     <Page
       title={sheet.displayName}
       mark={<Monogram name={sheet.displayName} size="large" />}
-      above={<Link href={hrefOf(places.profiles)}>{text('profiles.back')}</Link>}
+      above={<BackToLibrary />}
       actions={
         <>
           <Button as="a" href={hrefOf(`${places.compareProfiles}/${vendor}`)} icon={<ArrowSwap20Regular />}>

@@ -2,7 +2,6 @@ import {
   Button,
   Field,
   Input,
-  Link,
   MessageBar,
   MessageBarBody,
   MessageBarTitle,
@@ -10,7 +9,6 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { type FormEvent, type ReactElement, useId, useState } from 'react';
-import { hrefOf, places } from '#renderer/lib/places';
 import { useRead } from '#renderer/lib/queries';
 import { text } from '#renderer/lib/text';
 import { useSettled } from '#renderer/lib/use-settled';
@@ -18,6 +16,7 @@ import { ErrorPanel } from '#renderer/ui/error-panel.tsx';
 import { Page } from '#renderer/ui/page.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import type { ProfileDraft } from '#shared/model/profile-draft';
+import { BackToLibrary } from './back-to-library.tsx';
 import { DraftForm } from './draft-form.tsx';
 import { closeDraft, noteDraftKept, openDraft, useDraft } from './draft-store.ts';
 import { KeepProfile } from './keep-profile.tsx';
@@ -29,8 +28,6 @@ const useStyles = makeStyles({
   field: { flex: '1 1 320px', maxWidth: '560px' },
   list: { margin: 0, paddingLeft: '20px' },
 });
-
-const back = <Link href={hrefOf(places.profiles)}>{text('profiles.back')}</Link>;
 
 /** Gives the page that writes a profile by hand, from the live schema of an application. */
 export function WritePage(): ReactElement {
@@ -49,7 +46,7 @@ function Begin(): ReactElement {
     begin.mutate(application.trim(), { onSuccess: ({ draft, notes }) => openDraft(draft, notes) });
   };
   return (
-    <Page title={text('writing.title')} description={text('writing.description')} above={back}>
+    <Page title={text('writing.title')} description={text('writing.description')} above={<BackToLibrary />}>
       <Section>
         <form className={styles.row} onSubmit={submit}>
           <Field label={text('writing.application')} hint={text('writing.applicationHelp')} className={styles.field}>
@@ -87,7 +84,7 @@ function Write({ draft }: { readonly draft: ProfileDraft }): ReactElement {
     <Page
       title={draft.displayName.trim() === '' ? text('writing.title') : draft.displayName}
       description={text('writing.description')}
-      above={back}
+      above={<BackToLibrary />}
       actions={<Button onClick={closeDraft}>{text('writing.another')}</Button>}
     >
       {notes.length === 0 ? null : (

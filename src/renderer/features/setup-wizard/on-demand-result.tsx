@@ -38,7 +38,7 @@ const marks: Readonly<Record<string, ConnectionCheck['state']>> = {
   skipped: 'notTried',
 };
 
-const columns: readonly Column<ModifiedPropertyView>[] = [
+const columnsOf = (): readonly Column<ModifiedPropertyView>[] => [
   { key: 'name', header: text('wizard.try.attribute'), cell: ({ name }) => <Mono value={name} /> },
   { key: 'before', header: text('wizard.try.before'), cell: ({ before }) => <Mono value={before} /> },
   { key: 'after', header: text('wizard.try.after'), cell: ({ after }) => <Mono value={after} /> },
@@ -73,7 +73,7 @@ export function OnDemandResult({ view }: { readonly view: OnDemandView }): React
         <Section title={text('wizard.try.written')} flush>
           <DataTable
             label={text('wizard.try.written')}
-            columns={columns}
+            columns={columnsOf()}
             rows={modifiedProperties}
             rowKey={({ name }) => name}
           />

@@ -58,6 +58,11 @@ export const evidence = {
   'evidence.authorProven': 'Author proven',
   'evidence.complete': 'Complete',
   'evidence.nothingChosen': 'Choose evidence from the list below, or a file of your own.',
+  'evidence.importTitle': 'Set up from it',
+  'evidence.importHelp':
+    'What the chosen evidence or file says, as a plan in this tenant: ids remapped, created off, secrets asked for. Evidence that is not intact is refused.',
+  'evidence.importRead': 'Read its configurations',
+  'evidence.importPlan': 'Plan',
   'evidence.problems': { one: '{count} problem', other: '{count} problems' },
   'evidence.ownCopy':
     'Auditors check with their own copy of verify-bundle.mjs, never with the one in the bundle: whoever can change a bundle can change that too.',

@@ -80,10 +80,10 @@ export const profiles = {
   'profiles.importDescription':
     'Any article “Configure … for automatic user provisioning”, as Markdown, becomes a profile. It is read on this machine; nothing is fetched. What the article leaves open is a warning, never a guess.',
   'profiles.drop': 'Drop an article here',
-  'profiles.dropHelp': 'Markdown (.md), up to one megabyte.',
+  'profiles.dropHelp': 'Markdown (.md), up to {limit} kB.',
   'profiles.choose': 'Choose an article',
   'profiles.reading': 'Reading…',
-  'profiles.tooLarge': 'That file has more than a million bytes and is no article.',
+  'profiles.tooLarge': 'That file has more than {limit} kB and is no article.',
   'profiles.unreadable': 'That cannot be read as a file.',
   'profiles.refusedArticle': 'No profile was made of {file}',
   'profiles.another': 'Read another',

@@ -27,7 +27,6 @@ export const scope = {
     'The first line names the columns: userPrincipalName, mail, objectId or group, and role if roles are to be chosen. Nobody is assigned before you have seen the plan.',
   'scope.csvChoose': 'Choose a CSV',
   'scope.csvDrop': 'or drop it here',
-  'scope.csvReading': 'Looking everybody up',
   'scope.csvLabel': 'Read a CSV of assignments',
   'scope.csvTooLarge': 'The file is larger than 2 MB. Assign a group instead, or split the file.',
   'scope.csvFound': {
@@ -79,7 +78,6 @@ export const scope = {
   'impact.open': 'cannot be told',
   'impact.entering': 'Who enters',
   'impact.leaving': 'Who leaves',
-  'impact.nobody': 'Nobody',
   'impact.more': { one: 'and {count} more', other: 'and {count} more' },
   'impact.accounts': 'Accounts in the application',
   'impact.creates': 'created, at most',

@@ -42,6 +42,7 @@ const protectedCalls = [
   ['settings.change', { proxy: 'proxy.example:8080' }],
   ['settings.change', { updates: 'off' }],
   ['vendors.save', { text: movedProfile, replace: true }],
+  ['vendors.remove', { vendor: 'airstack', restoreBuiltIn: true }],
 ] as const;
 
 describe('what takes something away or weakens this program', () => {
@@ -78,6 +79,12 @@ describe('what takes something away or weakens this program', () => {
     expect([asked.length, reached]).toEqual([1, ['vendors.save', 'vendors.save']]);
   });
 
+  it('is asked when the loss of journal entries is accepted, and a no keeps it from core', async () => {
+    const { dispatch, asked, reached } = open(async () => false);
+    await dispatch('journal.acceptLoss', {});
+    expect([asked[0]?.title, reached]).toEqual([expect.stringContaining('journal are gone'), []]);
+  });
+
   it('is not asked about when the contract refuses it anyway', async () => {
     const { dispatch, asked, reached } = open(async () => false);
     await dispatch('setup.apply', { ...apply, planId: 'x' });
@@ -87,7 +94,10 @@ describe('what takes something away or weakens this program', () => {
 });
 
 describe('everything else', () => {
-  const silent = paths.filter((path) => contract[path].input.safeParse(plausibleInputs[path]).success);
+  // Accepting that evidence is gone is asked about whatever its input.
+  const silent = paths.filter(
+    (path) => path !== 'journal.acceptLoss' && contract[path].input.safeParse(plausibleInputs[path]).success,
+  );
 
   it.each(silent)('%s asks nobody', async (path) => {
     const { dispatch, asked, reached } = open(async () => false);
@@ -97,6 +107,12 @@ describe('everything else', () => {
 });
 
 describe('the text of a question', () => {
+  it('asks before rows of the log archive are removed, and not before they are kept', () => {
+    expect(questionFor('archive.configure', { retentionDays: 30 }, null)?.title).toContain('30 days');
+    expect(questionFor('archive.configure', { retentionDays: null }, null)).toBeNull();
+    expect(questionFor('archive.configure', { finalAfterHours: 48 }, null)).toBeNull();
+  });
+
   it('names application and tenant of a plan that this program made', () => {
     const plan = { application: 'Airstack', tenantId: 'contoso' };
     expect(questionFor('setup.apply', apply, plan)).toEqual({

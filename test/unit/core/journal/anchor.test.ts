@@ -125,6 +125,18 @@ describe('the anchor of a journal', () => {
     expect(await verify(without)).toMatchObject({ intact: true, anchored: 4 });
   });
 
+  it('raises no false alarm while another process writes', async () => {
+    const machine = createMachine();
+    await machine.write('job.start');
+    const read = machine.ports.journal.read;
+    machine.ports.journal.read = async (key) => {
+      const content = await read(key);
+      await machine.write('job.pause');
+      return content;
+    };
+    expect(await verify(machine)).toMatchObject({ intact: true, entries: 2 });
+  });
+
   it('is not behind a write that could not be anchored: the write is not made', async () => {
     const machine = createMachine();
     machine.ports.sealed.write = () => Promise.reject(new Error('the disk is full'));

@@ -108,4 +108,16 @@ describe('provisioning on demand', () => {
     expect(fault).toMatchObject({ code: 'conflict', reason: 'objectTypeNotProvisioned' });
     expect(world.writes()).toEqual([]);
   });
+
+  it.each([
+    ['False', 'refused'],
+    ['True', 'sent'],
+  ])('a rule that says supportsProvisionOnDemand %s is %s', async (value, end) => {
+    const [, rule] = schema.synchronizationRules;
+    const said = { ...rule, metadata: [{ key: 'SupportsProvisionOnDemand', value }] };
+    const world = createOperationsWorld(routes({ directories: [], synchronizationRules: [said] }));
+    const asked = await ask(world, { user: 'ada@x.example' }).catch(toWireError);
+    expect(world.writes()).toHaveLength(end === 'sent' ? 1 : 0);
+    if (end === 'refused') expect(asked).toMatchObject({ code: 'conflict', reason: 'onDemandUnsupported' });
+  });
 });

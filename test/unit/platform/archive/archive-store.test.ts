@@ -86,6 +86,24 @@ describe('an archive on a machine with a vault', () => {
     expect(await second.recover(tenant, { name, secret: typed })).toEqual({ added: 0, unreadable: 0 });
   });
 
+  it('is opened in its place by the recovery key, and by the vault’s new key from then on', async () => {
+    const first = place.store(vaultWith(1));
+    await fill(first);
+    let recoveryKey = '';
+    await first.makeRecoveryKey(tenant, async (text) => {
+      recoveryKey = text;
+    });
+    await first.close();
+    const second = place.store(vaultWith(2));
+    await expect(second.passphrase(tenant, 'some other words')).rejects.toMatchObject({
+      details: { reason: 'passphraseWrong' },
+    });
+    await second.passphrase(tenant, recoveryKey);
+    expect(await second.describe(tenant)).toMatchObject({ status: 'ready', rows: 3, setAside: [] });
+    await second.close();
+    expect(await place.store(vaultWith(2)).describe(tenant)).toMatchObject({ status: 'ready', rows: 3 });
+  });
+
   it('keeps the recovery key that was good when nobody takes the new one', async () => {
     const store = place.store();
     await fill(store);

@@ -1,5 +1,5 @@
 import { Link, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactElement, startTransition, useEffect, useMemo, useRef, useState } from 'react';
 import { formats } from '#renderer/lib/format';
 import { text } from '#renderer/lib/text';
 import { ErrorPanel } from '#renderer/ui/error-panel.tsx';
@@ -31,7 +31,7 @@ const useStyles = makeStyles({
 const most = 5;
 
 /** Takes an expression and where it belongs; gives the lab: editor, diagnostics, and its value for several people beside the service's. */
-export function ExpressionLab({ object, job, expression, onChange, onChecked }: LabProps): ReactElement {
+export function ExpressionLab({ object, job, expression: given, onChange, onChecked }: LabProps): ReactElement {
   const styles = useStyles();
   const attributes = useMemo(() => object.sourceAttributes.map(({ name }) => name), [object]);
   const functions = useFunctions().data?.functions;
@@ -41,12 +41,13 @@ export function ExpressionLab({ object, job, expression, onChange, onChecked }: 
     () => [...chosen, ...(chosen.length >= 3 ? [] : (invented ?? []))].slice(0, most),
     [chosen, invented],
   );
-  const state = useLab({ expression, attributes, samples, job });
+  const [expression, setExpression] = useState(given);
+  const { state, ask } = useLab(given, { attributes, samples, job });
   const editor = useRef<CodeEditor | null>(null);
   const host = useRef<HTMLDivElement>(null);
-  const live = useRef({ functions: functions ?? [], attributes, onChange, onChecked });
-  live.current = { functions: functions ?? [], attributes, onChange, onChecked };
-  const first = useRef(expression);
+  const live = useRef({ functions: functions ?? [], attributes, ask, onChange, onChecked });
+  live.current = { functions: functions ?? [], attributes, ask, onChange, onChecked };
+  const first = useRef(given);
   useEffect(() => {
     if (host.current === null) return;
     const opened = openCodeEditor({
@@ -56,7 +57,12 @@ export function ExpressionLab({ object, job, expression, onChange, onChecked }: 
       nonce: document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '',
       functions: () => live.current.functions,
       attributes: () => live.current.attributes,
-      onChange: (changed) => live.current.onChange(changed),
+      onChange: (changed) => {
+        live.current.ask(changed);
+        setExpression(changed);
+        // The value of what was typed comes first; the form around the lab may follow a moment later.
+        startTransition(() => live.current.onChange(changed));
+      },
     });
     editor.current = opened;
     return opened.close;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useClient } from '#renderer/lib/client-context';
 import type { WireError } from '#shared/contract/result';
 import type { ExpressionDiagnostic, ExpressionOutcome, ExpressionVerdict, SamplePerson } from '#shared/model/mappings';
@@ -17,11 +17,17 @@ export interface LabState {
 }
 
 /** What an expression is tried on. */
-export interface LabQuestion {
-  readonly expression: string;
+export interface LabSubject {
   readonly attributes: readonly string[];
   readonly samples: readonly SamplePerson[];
   readonly job: { readonly servicePrincipalId: string; readonly jobId: string };
+}
+
+/** The lab: what is known of the text that was asked about last. */
+export interface Lab {
+  readonly state: LabState;
+  /** Asks about a text at once, not when the page is drawn next. */
+  readonly ask: (expression: string) => void;
 }
 
 const nothing: LabState = {
@@ -32,47 +38,70 @@ const nothing: LabState = {
   serviceError: null,
 };
 
+type Api = ReturnType<typeof useClient>['api'];
+
+interface Asking {
+  readonly api: Api;
+  readonly expression: string;
+  readonly subject: LabSubject;
+  readonly signal: AbortSignal;
+  readonly tell: (change: (before: LabState) => LabState) => void;
+}
+
+async function askOurs({ api, expression, subject, signal, tell }: Asking): Promise<void> {
+  const { attributes, samples } = subject;
+  const question = { expression, attributes: [...attributes], samples: [...samples] };
+  const answer = await api['expressions.evaluate'](question, { signal });
+  if (signal.aborted || !answer.ok) return;
+  const { diagnostics, outcomes } = answer.data;
+  tell(() => ({ ...nothing, diagnostics, outcomes: new Map(outcomes.map(({ id, outcome }) => [id, outcome])) }));
+}
+
+async function askService({ api, expression, subject, signal, tell }: Asking): Promise<void> {
+  const { samples, job } = subject;
+  if (expression.trim() === '' || samples.length === 0) return;
+  tell((before) => ({ ...before, service: 'asking' }));
+  const question = { ...job, expression, samples: [...samples] } as Parameters<Api['expressions.askService']>[0];
+  const answer = await api['expressions.askService'](question, { signal });
+  if (signal.aborted) return;
+  if (!answer.ok) {
+    tell((before) => ({ ...before, service: 'waiting', serviceError: answer.error }));
+    return;
+  }
+  const verdicts = new Map(answer.data.verdicts.map((verdict) => [verdict.id, verdict]));
+  tell((before) => ({ ...before, service: 'answered', serviceError: null, verdicts }));
+}
+
 /**
- * Takes an expression and people; gives what is wrong with it and its value for each, by our evaluator with every keystroke, and by
- * the service after a pause. A newer text cancels what was asked about an older one.
+ * Takes the text to begin with and whom it is tried on; gives what is wrong with it and its value for each, by our evaluator with
+ * every keystroke, and by the service after a pause. A newer text cancels what was asked about an older one.
  */
-export function useLab({ expression, attributes, samples, job }: LabQuestion): LabState {
+export function useLab(first: string, subject: LabSubject): Lab {
   const { api } = useClient();
   const [state, setState] = useState(nothing);
-  const asking = useRef<AbortController | null>(null);
+  const latest = useRef({ expression: first, cancel: (): void => undefined });
+  const about = useCallback(
+    (expression: string, asked: LabSubject): void => {
+      latest.current.cancel();
+      const abort = new AbortController();
+      const asking = { api, expression, subject: asked, signal: abort.signal, tell: setState };
+      void askOurs(asking);
+      const timer = setTimeout(() => void askService(asking), pauseMs);
+      const cancel = (): void => {
+        clearTimeout(timer);
+        abort.abort();
+      };
+      latest.current = { expression, cancel };
+    },
+    [api],
+  );
+  const current = useRef(subject);
+  const { attributes, samples, job } = subject;
   useEffect(() => {
-    const abort = new AbortController();
-    asking.current?.abort();
-    asking.current = abort;
-    const { signal } = abort;
-    const sent = { expression, samples: [...samples] };
-    void api['expressions.evaluate']({ ...sent, attributes: [...attributes] }, { signal }).then((answer) => {
-      if (signal.aborted || !answer.ok) return;
-      const { diagnostics, outcomes } = answer.data;
-      setState({ ...nothing, diagnostics, outcomes: new Map(outcomes.map(({ id, outcome }) => [id, outcome])) });
-    });
-    const timer = setTimeout(() => {
-      if (expression.trim() === '' || samples.length === 0) return;
-      setState((before) => ({ ...before, service: 'asking' }));
-      const question = { ...sent, ...job } as Parameters<(typeof api)['expressions.askService']>[0];
-      void api['expressions.askService'](question, { signal }).then((answer) => {
-        if (signal.aborted) return;
-        setState((before) =>
-          answer.ok
-            ? {
-                ...before,
-                service: 'answered',
-                serviceError: null,
-                verdicts: new Map(answer.data.verdicts.map((verdict) => [verdict.id, verdict])),
-              }
-            : { ...before, service: 'waiting', serviceError: answer.error },
-        );
-      });
-    }, pauseMs);
-    return () => {
-      clearTimeout(timer);
-      abort.abort();
-    };
-  }, [api, expression, attributes, samples, job]);
-  return state;
+    current.current = { attributes, samples, job };
+    about(latest.current.expression, current.current);
+    return () => latest.current.cancel();
+  }, [about, attributes, samples, job]);
+  const ask = useCallback((expression: string) => about(expression, current.current), [about]);
+  return { state, ask };
 }

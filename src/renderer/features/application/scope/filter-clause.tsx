@@ -67,6 +67,9 @@ export function FilterClause(props: FilterClauseProps): ReactElement {
   const isKnown = attributes.some(({ name }) => name === sourceOperandName);
   const isOffered = operators.some(({ name }) => name === operatorName);
   const takesValue = operators.find(({ name }) => name === operatorName)?.arity !== 'Unary';
+  // A clause that was made elsewhere may have several values; what is typed here is one.
+  const several = (targetOperand?.values ?? []).length > 1;
+  const valuesOf = (value: string): string[] => (several ? value.split(',').map((one) => one.trim()) : [value]);
   const withOperator = (name: string): Clause => {
     const unary = operators.find((operator) => operator.name === name)?.arity === 'Unary';
     return {
@@ -106,7 +109,7 @@ export function FilterClause(props: FilterClauseProps): ReactElement {
             <Input
               value={(targetOperand?.values ?? []).join(', ')}
               onChange={(_event, { value }) =>
-                onChange({ ...clause, targetOperand: { ...targetOperand, values: [value] } })
+                onChange({ ...clause, targetOperand: { ...targetOperand, values: valuesOf(value) } })
               }
             />
           </Field>

@@ -92,11 +92,7 @@ function Counts({
     <div className={styles.part}>
       <h3 className={styles.heading}>
         {title}
-        {isExact ? null : (
-          <Badge appearance="tint" color="informative">
-            {text('impact.approximate')}
-          </Badge>
-        )}
+        {isExact ? null : <Approximate />}
       </h3>
       <Numbers
         label={title}
@@ -129,12 +125,21 @@ function thresholdText({ effects, threshold }: Impact): string {
   return threshold.held ? text('impact.held', values) : text('impact.within', values);
 }
 
+const Approximate = (): ReactElement => (
+  <Badge appearance="tint" color="informative">
+    {text('impact.approximate')}
+  </Badge>
+);
+
 function Accounts({ impact }: { readonly impact: Impact }): ReactElement {
   const styles = useStyles();
   const { creates, updates, disables, deletes } = impact.effects;
   return (
     <div className={styles.part}>
-      <h3 className={styles.heading}>{text('impact.accounts')}</h3>
+      <h3 className={styles.heading}>
+        {text('impact.accounts')}
+        {impact.approximate.length === 0 ? null : <Approximate />}
+      </h3>
       <Numbers
         label={text('impact.accounts')}
         tiles={[
@@ -176,8 +181,8 @@ function Rewrites({ rewrites }: Pick<Impact, 'rewrites'>): ReactElement | null {
 /** Takes what a change comes to; gives who enters and leaves, what happens to accounts, how long it takes, and how sure that is. */
 export function ImpactView({ impact }: { readonly impact: Impact }): ReactElement {
   const styles = useStyles();
-  const { people, groups, cycle, warnings, approximate, firstRun, rewrites } = impact;
-  const isExact = approximate.length === 0;
+  const { people, groups, cycle, warnings, approximate, firstRun, rewrites, missing } = impact;
+  const isCounted = ({ open }: ScopeCounts): boolean => open === 0 && missing.length === 0;
   return (
     <div className={styles.frame}>
       {warnings.map(({ code, message, nextStep }) => (
@@ -192,8 +197,8 @@ export function ImpactView({ impact }: { readonly impact: Impact }): ReactElemen
           <MessageBarBody>{firstRun.message}</MessageBarBody>
         </MessageBar>
       )}
-      <Counts title={text('impact.people')} counts={people} isExact={isExact} />
-      {groups === null ? null : <Counts title={text('impact.groups')} counts={groups} isExact={isExact} />}
+      <Counts title={text('impact.people')} counts={people} isExact={isCounted(people)} />
+      {groups === null ? null : <Counts title={text('impact.groups')} counts={groups} isExact={isCounted(groups)} />}
       <Accounts impact={impact} />
       <Rewrites rewrites={rewrites} />
       <div className={styles.part}>
@@ -201,7 +206,7 @@ export function ImpactView({ impact }: { readonly impact: Impact }): ReactElemen
         <Text>{cycle.reason}</Text>
         {cycle.kind === 'initial' ? <Text>{lengthText(cycle)}</Text> : null}
       </div>
-      {isExact ? null : (
+      {approximate.length === 0 ? null : (
         <div className={styles.part}>
           <h3 className={styles.heading}>{text('impact.why')}</h3>
           <ul className={styles.list}>

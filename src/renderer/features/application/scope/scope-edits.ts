@@ -96,7 +96,8 @@ export function editedConfiguration(
       skipOutOfScopeDeletions: edits.skip ?? view.skipOutOfScopeDeletions,
     },
     mappings: editedMappings(live, edits, view.objects),
-    assignments: [...live.assignments, ...assignmentsOf(edits.added)],
+    // A plan only adds, and those who are assigned would all be looked up again.
+    assignments: assignmentsOf(edits.added),
     ...(threshold === undefined
       ? {}
       : {
