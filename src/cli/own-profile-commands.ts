@@ -1,13 +1,20 @@
 import { type CommandDefinition, procedureCommand, withSession } from './command.ts';
 import { readGivenFile, writeWhole } from './configuration-file.ts';
 import { done, exitCodes } from './exit-codes.ts';
+import { failure } from './failure.ts';
 import { operand } from './invocation.ts';
+import { askYesNo } from './questions.ts';
 import { textTable } from './text-table.ts';
 
 const took: Readonly<Record<'nothing' | 'built-in' | 'administrator', string>> = {
   nothing: '',
   'built-in': ' It stands for the built-in profile from now on; every plan says so.',
   administrator: ' The one that was there stays beside it as profile.previous.json.',
+};
+
+const followed: Readonly<Record<'nothing' | 'built-in', string>> = {
+  nothing: '',
+  'built-in': ' Set-ups of this vendor follow the program’s profile from now on.',
 };
 
 const vendorsSave: CommandDefinition = {
@@ -38,6 +45,31 @@ const vendorsUpgrade = procedureCommand({
   text: ({ from, to, place }) =>
     `Written anew: ${place}, format ${from} before, ${to} now. The old file stays beside it as profile.previous.json.`,
 });
+
+const vendorsRemove: CommandDefinition = {
+  words: 'vendors remove',
+  summary: 'Take one of your own profiles out of use',
+  description:
+    'The file stays beside its place as profile.previous.json. Where the program has a profile of that vendor, set-ups follow that one from then on: this is asked about, or --yes says it beforehand.',
+  operands: [{ name: 'vendor', description: 'id from "vendors validate"' }],
+  examples: ['vendors remove notion', 'vendors remove airstack --yes'],
+  run: (invocation) =>
+    withSession(invocation, async (session) => {
+      const vendor = operand(invocation.given, 0);
+      const question = `Remove your own profile ${vendor}? A profile of the program stands for it again, if there is one.`;
+      const agreed = invocation.flags.yes || (session.interactive && (await askYesNo(invocation.host, question)));
+      if (!agreed && session.interactive) throw declined();
+      const removed = await session.call('vendors.remove', { vendor, restoreBuiltIn: agreed });
+      invocation.output.data(removed, `Removed. The file stays as ${removed.place}.${followed[removed.follows]}`);
+      return done;
+    }),
+};
+
+const declined = () =>
+  failure('cancelled', 'notConfirmed', {
+    message: 'The profile was not removed.',
+    nextStep: 'Run it again when you are sure.',
+  });
 
 const vendorsFacts = procedureCommand({
   words: 'vendors facts',
@@ -93,5 +125,6 @@ export const ownProfileCommands: readonly CommandDefinition[] = [
   vendorsFacts,
   vendorsSave,
   vendorsUpgrade,
+  vendorsRemove,
   vendorsDraft,
 ];

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { archiveCommands } from './archive-commands.ts';
 import { callCommand } from './call-command.ts';
 import { catalogueCommands } from './catalogue-commands.ts';
 import type { CommandDefinition } from './command.ts';
@@ -33,6 +34,7 @@ export const commandTable: readonly CommandDefinition[] = [
   ...scopeCommands,
   ...operationsCommands,
   ...logCommands,
+  ...archiveCommands,
   ...onDemandCommands,
   ...historyCommands,
   ...evidenceCommands,

@@ -27,6 +27,10 @@ export const applyOptions: readonly OptionDefinition[] = [
     description: 'a secret may go to this host instead of an earlier one',
     repeatable: true,
   },
+  {
+    flags: '--accept-own-profile',
+    description: 'you have read how your own profile differs from the built-in one',
+  },
   { flags: '--wait', description: 'wait for the person who authorizes, and for the first cycle to end' },
 ];
 
@@ -83,6 +87,7 @@ export async function applyPlan({ invocation, session, plan }: Applying): Promis
       : await confirmPlan(plan, {
           yes: flags.yes,
           allowedHosts: given.list('allowHost'),
+          acceptsOwnProfile: given.isSet('acceptOwnProfile'),
           interactive: session.interactive,
           ask: (question) => askYesNo(host, question),
           askToType: (question, expected) => askToType(host, question, expected),

@@ -12,6 +12,8 @@ const themes = [
 ] as const;
 
 async function violationsOf(page: Page): Promise<readonly string[]> {
+  // Colours that are on their way from one theme to the next are nobody's.
+  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
   const { violations } = await new AxeBuilder({ page }).exclude(focusGuards).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }

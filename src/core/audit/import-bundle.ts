@@ -9,9 +9,9 @@ import { configurationText } from '#core/setup/configuration-text';
 import type { ImportedConfiguration } from '#shared/contract/evidence';
 import type { ProvisioningConfiguration } from '#shared/model/configuration';
 import type { VerificationView } from '#shared/model/evidence';
-import { verificationView } from './bundle-views.ts';
 import type { EvidencePort, FileReader } from './evidence-port.ts';
 import { byName, importedConfiguration } from './imported-configuration.ts';
+import { isBundle, openVerified } from './verified-bundle.ts';
 
 /** What was found in a bundle, a folder or a file; `verification` is null where there was no manifest to verify. */
 export interface ReadConfigurations {
@@ -27,24 +27,6 @@ const nothingFound = (path: string): CoreError =>
     reason: 'nothingToImport',
     nextStep: 'Give a bundle, a folder of configuration files, or one such file.',
   });
-
-const notIntact = (view: VerificationView): CoreError =>
-  new CoreError('storage_corrupt', `The bundle is refused: ${view.problems[0]?.message ?? 'it is not intact.'}`, {
-    reason: 'bundleNotIntact',
-    nextStep: 'Take a copy of the bundle that was not changed. Nothing was read from it.',
-  });
-
-const otherAuthor = (): CoreError =>
-  new CoreError('storage_corrupt', 'The bundle is refused: it was not signed with the key that you named.', {
-    reason: 'authorNotProven',
-    nextStep: 'Ask the author which key it was. Nothing was read from it.',
-  });
-
-/** Takes what a check gave and the fingerprint that was named; raises `storage_corrupt` (reasons bundleNotIntact, authorNotProven) where it proves too little. */
-export function refuseUnproven(view: VerificationView, fingerprint: string | null): void {
-  if (!view.intact) throw notIntact(view);
-  if (fingerprint !== null && !view.authorProven) throw otherAuthor();
-}
 
 interface Found {
   readonly source: string;
@@ -68,14 +50,13 @@ async function groupNamesIn(files: FileReader, source: string): Promise<Readonly
   );
 }
 
-async function configurationsIn(files: FileReader, path: string): Promise<readonly Found[]> {
-  const isBundle = files.paths.includes('manifest.json');
-  const wanted = files.paths.filter((name) => (isBundle ? inBundle : inFolder).test(name));
+async function configurationsIn(files: FileReader, path: string, bundled: boolean): Promise<readonly Found[]> {
+  const wanted = files.paths.filter((name) => (bundled ? inBundle : inFolder).test(name));
   if (wanted.length === 0) throw nothingFound(path);
   const found: Found[] = [];
   for (const source of wanted) {
     const configuration = parseConfiguration(await files.text(source));
-    found.push({ source, configuration, groupNames: isBundle ? await groupNamesIn(files, source) : new Map() });
+    found.push({ source, configuration, groupNames: bundled ? await groupNamesIn(files, source) : new Map() });
   }
   return found;
 }
@@ -132,10 +113,9 @@ export async function readConfigurations(
 ): Promise<ReadConfigurations> {
   const { evidence } = reading;
   const files = await evidence.open(path);
-  const isBundle = files.paths.includes('manifest.json') || /\.zip$/i.test(path);
-  const verification = isBundle ? verificationView(await evidence.verify(path, fingerprint)) : null;
-  if (verification !== null) refuseUnproven(verification, fingerprint);
+  const bundle = isBundle(files, path) ? await openVerified(evidence, files, { path, fingerprint }) : null;
   const configurations: ImportedConfiguration[] = [];
-  for (const found of await configurationsIn(files, path)) configurations.push(await importOne(reading, found));
-  return { verification, configurations };
+  for (const found of await configurationsIn(bundle?.files ?? files, path, bundle !== null))
+    configurations.push(await importOne(reading, found));
+  return { verification: bundle?.view ?? null, configurations };
 }

@@ -143,7 +143,9 @@ function askRemove({ vendor, restoreBuiltIn }: ParsedInput<'vendors.remove'>): Q
   if (!restoreBuiltIn) return null;
   return {
     title: `Remove your own profile ${vendor}, and let the program’s stand for it again?`,
-    lines: ['From then on set-ups of this vendor follow the program’s: its hosts, fields and roles. Yours stays beside it.'],
+    lines: [
+      'From then on set-ups of this vendor follow the program’s: its hosts, fields and roles. Yours stays beside it.',
+    ],
   };
 }
 

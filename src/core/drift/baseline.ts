@@ -1,7 +1,6 @@
-import { verificationView } from '#core/audit/bundle-views';
 import type { EvidencePort, FileReader } from '#core/audit/evidence-port';
-import { refuseUnproven } from '#core/audit/import-bundle';
-import { Manifest } from '#core/audit/manifest';
+import type { Manifest } from '#core/audit/manifest';
+import { isBundle, openVerified } from '#core/audit/verified-bundle';
 import { CoreError } from '#core/rpc/errors';
 import { parseConfiguration } from '#core/setup/configuration-file';
 import type { DriftReport } from '#shared/model/drift';
@@ -47,12 +46,10 @@ function bundledApplication(
 
 async function bundleBaseline(
   evidence: EvidencePort,
-  files: FileReader,
+  plain: FileReader,
   { path, fingerprint }: { readonly path: string; readonly fingerprint: string | null },
 ): Promise<Baseline> {
-  const view = verificationView(await evidence.verify(path, fingerprint));
-  refuseUnproven(view, fingerprint);
-  const manifest = Manifest.parse(JSON.parse(await files.text('manifest.json')));
+  const { view, manifest, files } = await openVerified(evidence, plain, { path, fingerprint });
   return {
     kind: 'bundle',
     view: {
@@ -99,7 +96,6 @@ export async function openBaseline(
   about: { readonly path: string; readonly fingerprint: string | null },
 ): Promise<Baseline> {
   const files = await evidence.open(about.path);
-  if (files.paths.includes('manifest.json') || /\.zip$/i.test(about.path))
-    return bundleBaseline(evidence, files, about);
+  if (isBundle(files, about.path)) return bundleBaseline(evidence, files, about);
   return filesBaseline(files, about.path);
 }

@@ -75,18 +75,36 @@ function differingList(name: string, before: readonly unknown[], after: readonly
   return [left, right];
 }
 
+/** What names a thing, or has to be there for it to be one. */
+const alwaysThere: ReadonlySet<string> = new Set([
+  'id',
+  'name',
+  'source',
+  'sourceDirectoryName',
+  'targetDirectoryName',
+  'sourceObjectName',
+  'targetObjectName',
+  'targetAttributeName',
+]);
+
 /**
- * Takes two schemas as JSON; gives both without the items of their lists that are equal on both sides, so that comparing their meaning has
- * little to look at. What differs, and what cannot be told apart by a name, stays whole. Pure.
+ * Takes two schemas as JSON; gives both without the members and the items of lists that are equal on both sides, so that comparing their
+ * meaning has little to look at. What differs, what names it, and what cannot be told apart by a name, stays. Pure.
  */
 export function differingParts(before: unknown, after: unknown): Sides {
   if (!isRecord(before) || !isRecord(after)) return [before, after];
-  const one: Record<string, unknown> = { ...before };
-  const other: Record<string, unknown> = { ...after };
-  for (const name of Object.keys(keys)) {
+  const one: Record<string, unknown> = {};
+  const other: Record<string, unknown> = {};
+  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const [left, right] = [before[name], after[name]];
-    if (!Array.isArray(left) || !Array.isArray(right)) continue;
-    [one[name], other[name]] = differingList(name, left, right);
+    if (Object.hasOwn(keys, name) && Array.isArray(left) && Array.isArray(right)) {
+      [one[name], other[name]] = differingList(name, left, right);
+      continue;
+    }
+    if (!alwaysThere.has(name) && Object.hasOwn(before, name) && Object.hasOwn(after, name) && sameValue(left, right))
+      continue;
+    if (Object.hasOwn(before, name)) one[name] = left;
+    if (Object.hasOwn(after, name)) other[name] = right;
   }
   return [one, other];
 }

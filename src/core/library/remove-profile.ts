@@ -31,7 +31,8 @@ export async function removeOwnProfile(
   if (isBuiltIn && !restoreBuiltIn) {
     throw new CoreError('conflict', `Without your own profile "${vendor}" the program’s comes back.`, {
       reason: 'builtInComesBack',
-      nextStep: 'Compare the two: hosts, fields and roles may differ. Then say that the program’s may take the place again.',
+      nextStep:
+        'Compare the two: hosts, fields and roles may differ. Then say that the program’s may take the place again.',
     });
   }
   const { place } = await profiles.remove(vendor);

@@ -124,7 +124,7 @@ async function readNamed(
 ): Promise<string> {
   if (!paths.includes(name)) throw unreadable(name, new Error('it is not there'));
   // An archive knows its entries only after they were listed.
-  await source.list();
+  if ('close' in source) await source.list();
   try {
     return await textOf(source, name);
   } catch (cause) {

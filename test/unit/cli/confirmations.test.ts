@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Consent, confirmPlan } from '#cli/confirmations';
 import { CommandFailure } from '#cli/failure';
+import { ServicePrincipalId } from '#shared/model/ids';
 import { type Confirmation, Plan } from '#shared/model/plan';
 
 const planWith = (...confirmations: readonly Confirmation[]): Plan =>
@@ -35,6 +36,7 @@ function consentWith(change: Partial<Consent>, answers: readonly boolean[] = [])
   const consent: Consent = {
     yes: false,
     allowedHosts: [],
+    acceptsOwnProfile: false,
     interactive: true,
     ask: async (question) => answers[asked.push(question) - 1] ?? false,
     askToType: async (question, expected) => answers[asked.push(`${question} [${expected}]`) - 1] ?? false,
@@ -104,5 +106,53 @@ describe('confirmPlan', () => {
     const error = await failureOf(confirmPlan(planWith(), consent));
     expect([error.code, error.reason]).toEqual(['bad_request', 'confirmationNeeded']);
     expect(error.nextStep).toContain('--yes');
+  });
+
+  describe('of a profile of one’s own that differs from the built-in one', () => {
+    const message = 'Your own profile of Airstack differs. Hosts: own.example instead of built-in.example.';
+    const differing = (change: Partial<Plan> = {}): Plan => ({
+      ...planWith(),
+      warnings: [
+        { code: 'ownProfile', message: 'It is yours.' },
+        { code: 'ownProfileDiffers', message },
+      ],
+      ...change,
+    });
+    const secret = {
+      key: 'SecretToken',
+      label: 'Secret Token',
+      host: 'own.example',
+      bound: true,
+      needed: true,
+      why: '',
+    };
+    const servicePrincipalId = ServicePrincipalId.parse('00000000-0000-4000-8000-000000000001');
+
+    it('asks with every difference before the first use, even with --yes', async () => {
+      const { consent, asked } = consentWith({ yes: true }, [true]);
+      expect(await confirmPlan(differing(), consent)).toEqual([]);
+      expect(asked).toEqual([expect.stringContaining(message)]);
+      const no = consentWith({ yes: true }, [false]);
+      expect((await failureOf(confirmPlan(differing(), no.consent))).code).toBe('cancelled');
+    });
+
+    it('names the flag that answers where nobody can be asked', async () => {
+      const { consent } = consentWith({ yes: true, interactive: false });
+      const error = await failureOf(confirmPlan(differing(), consent));
+      expect([error.message.includes(message), error.nextStep]).toEqual([
+        true,
+        'Look at "setup plan", then give --accept-own-profile.',
+      ]);
+      expect(await confirmPlan(differing(), { ...consent, acceptsOwnProfile: true })).toEqual([]);
+    });
+
+    it.each([
+      ['credentials are sent to an application that is there', { servicePrincipalId, secrets: [secret] }, 1],
+      ['nothing is sent to an application that is there', { servicePrincipalId }, 0],
+    ])('where %s', async (_case, change, questions) => {
+      const { consent, asked } = consentWith({ yes: true }, [true]);
+      await confirmPlan(differing(change), consent);
+      expect(asked).toHaveLength(questions);
+    });
   });
 });

@@ -68,6 +68,31 @@ describe('vendors upgrade', () => {
   });
 });
 
+describe('vendors remove', () => {
+  it('takes a profile of one’s own out of use; what brings the program’s back needs --yes', async () => {
+    const data = newFolder();
+    const own = JSON.parse(readFileSync(await profileFile('Kestrel Hub'), 'utf8'));
+    for (const id of ['kestrel-hub', 'airstack']) {
+      mkdirSync(join(data, 'profiles', id), { recursive: true });
+      writeFileSync(join(data, 'profiles', id, 'profile.json'), JSON.stringify({ ...own, id }));
+    }
+    const removed = await run(data, 'vendors', 'remove', 'kestrel-hub', '--json');
+    const place = join(data, 'profiles', 'kestrel-hub', 'profile.previous.json');
+    expect(JSON.parse(removed.stdout)).toEqual({ id: 'kestrel-hub', place, follows: 'nothing' });
+    expect((await run(data, 'vendors', 'list')).stdout).not.toContain('kestrel-hub');
+    expect((await run(data, 'vendors', 'remove', 'airstack', '--json')).stderr).toContain('builtInComesBack');
+    expect((await run(data, 'vendors', 'remove', 'airstack', '--yes')).stdout).toContain(
+      'follow the program’s profile',
+    );
+    expect((await run(data, 'vendors', 'remove', 'airstack', '--yes', '--json')).stderr).toContain('noOwnProfile');
+  });
+
+  it('refuses what is no id of a vendor', async () => {
+    const { exitCode, stderr } = await run(newFolder(), 'vendors', 'remove', '../airstack', '--json');
+    expect([exitCode, stderr.includes('a vendor id has lower-case letters')]).toEqual([2, true]);
+  });
+});
+
 describe('vendors facts', () => {
   it('names each fact and where it comes from', async () => {
     const { stdout } = await run(newFolder(), 'vendors', 'facts', 'cloud-academy-sso');

@@ -69,6 +69,18 @@ describe('profile files', () => {
     expect(await store.list()).toMatchObject([{ id: 'alpha', source: 'administrator', place }]);
   });
 
+  it('are taken out of use, one that cannot be read too, and stay beside their place', async () => {
+    const usual = join(newFolder(), 'profiles');
+    const store = createProfileStore({ builtIn: withProfiles({}), chosen: () => null, usual });
+    const id = VendorId.parse('alpha');
+    const { place } = await store.keep({ id, text: '{"broken' });
+    const removed = await store.remove(id);
+    expect(removed.place).toBe(join(usual, 'alpha', 'profile.previous.json'));
+    expect([await store.list(), readFileSync(removed.place, 'utf8')]).toEqual([[], '{"broken']);
+    expect(await reasonOf(() => store.remove(id))).toBe('bad_request/profileFolderUnusable');
+    expect(removed.place).not.toBe(place);
+  });
+
   it.each(['con', 'nul', 'com1'])('are not kept under %s, which is a device on Windows', async (name) => {
     const store = createProfileStore({ builtIn: withProfiles({}), chosen: () => null, usual: newFolder() });
     const keeping = () => store.keep({ id: VendorId.parse(name), text: '{}' });

@@ -23,7 +23,9 @@ import { Page } from '#renderer/ui/page.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { TableSkeleton } from '#renderer/ui/skeletons.tsx';
 import type { CheckedProfile } from '#shared/contract/library';
+import { VendorId } from '#shared/model/ids';
 import { useLibrary } from './queries.ts';
+import { RemoveProfile } from './remove-profile.tsx';
 
 const useStyles = makeStyles({
   search: { maxWidth: '560px' },
@@ -67,7 +69,7 @@ export function LibraryPage(): ReactElement {
       <Answer query={library} skeleton={<TableSkeleton />}>
         {({ profiles }) => (
           <>
-            <Refused profiles={profiles.filter(({ usable }) => !usable)} />
+            <Refused profiles={profiles} />
             <Profiles rows={rowsOf(profiles, search)} />
           </>
         )}
@@ -94,23 +96,37 @@ function Ways(): ReactElement {
 
 function Refused({ profiles }: { readonly profiles: readonly CheckedProfile[] }): ReactElement | null {
   const styles = useStyles();
-  if (profiles.length === 0) return null;
+  const refused = profiles.filter(({ usable }) => !usable);
+  if (refused.length === 0) return null;
+  const builtIn = new Set(profiles.filter(({ source }) => source === 'built-in').map(({ id }) => id));
   return (
     <MessageBar intent="error" layout="multiline">
       <MessageBarBody>
-        <MessageBarTitle>{text('profiles.refusedTitle', { count: profiles.length })}</MessageBarTitle>
+        <MessageBarTitle>{text('profiles.refusedTitle', { count: refused.length })}</MessageBarTitle>
         {text('profiles.refusedHelp')}
         <ul className={styles.list}>
-          {profiles.map(({ id, place, faults }) => (
+          {refused.map(({ id, place, source, faults }) => (
             <li key={`${place} ${id}`} data-refused={id}>
               {place ?? id}:{' '}
               {faults.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ')}
+              {source === 'administrator' ? <RemoveRefused id={id} restoresBuiltIn={builtIn.has(id)} /> : null}
             </li>
           ))}
         </ul>
       </MessageBarBody>
     </MessageBar>
   );
+}
+
+interface RemoveRefusedProps {
+  readonly id: string;
+  readonly restoresBuiltIn: boolean;
+}
+
+/** A folder whose name is no id belongs to no vendor: its file stays for a person to look at. */
+function RemoveRefused({ id, restoresBuiltIn }: RemoveRefusedProps): ReactElement | null {
+  const vendor = VendorId.safeParse(id);
+  return vendor.success ? <RemoveProfile vendor={vendor.data} name={id} restoresBuiltIn={restoresBuiltIn} /> : null;
 }
 
 function Profiles({ rows }: { readonly rows: readonly Row[] }): ReactElement {

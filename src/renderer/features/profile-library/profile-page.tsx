@@ -16,6 +16,7 @@ import { BackToLibrary } from './back-to-library.tsx';
 import { FactSheetView } from './fact-sheet-view.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { useFacts, usePredecessor, useUpgradeProfile } from './queries.ts';
+import { RemoveProfile } from './remove-profile.tsx';
 
 const useStyles = makeStyles({ list: { margin: 0, paddingLeft: '20px' } });
 
@@ -38,6 +39,9 @@ function Shown({ vendor, sheet }: { readonly vendor: VendorId; readonly sheet: F
       above={<BackToLibrary />}
       actions={
         <>
+          {checked?.source === 'administrator' ? (
+            <RemoveProfile vendor={vendor} name={sheet.displayName} restoresBuiltIn={checked.replaces !== null} />
+          ) : null}
           <Button as="a" href={hrefOf(`${places.compareProfiles}/${vendor}`)} icon={<ArrowSwap20Regular />}>
             {text('profiles.compareThis')}
           </Button>

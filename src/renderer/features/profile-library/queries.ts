@@ -7,7 +7,7 @@ import type { Path } from '#shared/contract/index';
 import type { CheckedProfile, FactSheet, FactsSource } from '#shared/contract/library';
 import type { ProfileDraft } from '#shared/model/profile-draft';
 
-/** What a profile that was kept makes stale. */
+/** What a profile that was kept or removed makes stale. */
 const library: readonly Path[] = [
   'vendors.list',
   'vendors.validate',
@@ -27,6 +27,8 @@ export const useLibrary = () => useRead('vendors.validate', {});
 export const useFacts = (source: FactsSource) => useRead('vendors.facts', { source });
 
 export const useSaveProfile = () => useChange('vendors.save', library);
+
+export const useRemoveProfile = () => useChange('vendors.remove', library);
 
 export const useUpgradeProfile = () => useChange('vendors.upgrade', library);
 

@@ -105,6 +105,13 @@ export const profiles = {
   'profiles.replaceHelp':
     'The profile decides to which address secrets are sent. You are asked once more outside of this page.',
   'profiles.replace': 'Take its place',
+  'profiles.remove': 'Remove',
+  'profiles.removeOf': 'Remove your own profile of {name}',
+  'profiles.removeTitle': 'Remove your own profile of {name}?',
+  'profiles.removeHelp':
+    'Set-ups of this vendor cannot be begun without a profile. What is set up stays, and the file stays beside its place as profile.previous.json.',
+  'profiles.removeRestores':
+    'This program’s own profile stands for the vendor again: its hosts, fields and roles. Your file stays beside its place as profile.previous.json. You are asked once more outside of this page.',
 
   'own.title': 'Your own profile',
   'own.look': 'Look at the profile',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keepProfile, upgradeOwnProfile, withKeptCuration } from '#core/library/keep-profile';
+import { removeOwnProfile } from '#core/library/remove-profile';
 import { checkProfile } from '#core/profiles/check-profile';
 import type { VendorProfile } from '#core/profiles/profile-schema';
 import { toWireError } from '#core/rpc/errors';
@@ -100,5 +101,46 @@ describe('an own profile of an older format', () => {
     ['it cannot be used', storeWith({ schemaVersion: 1 }), 'invalidProfile'],
   ])('is left alone where %s', async (_why, store, reason) => {
     expect(await refusal(upgradeOwnProfile(store, id))).toMatchObject({ reason });
+  });
+});
+
+describe('removing a profile of one’s own', () => {
+  const airstack = VendorId.parse('airstack');
+  const kestrel = VendorId.parse('kestrel-hub');
+
+  it('takes it out of use and says where its file stays', async () => {
+    const store = keptProfiles(shippedProfiles);
+    await keepProfile(store, { text: textOf(articleProfile('Kestrel Hub')), replace: false });
+    expect(await removeOwnProfile(store, { vendor: kestrel, restoreBuiltIn: false })).toEqual({
+      id: 'kestrel-hub',
+      place: '/own/kestrel-hub/profile.previous.json',
+      follows: 'nothing',
+    });
+    expect(store.kept.size).toBe(0);
+  });
+
+  it('lets the program’s profile come back only when that is said', async () => {
+    const store = keptProfiles(shippedProfiles);
+    const text = textOf({ ...articleProfile('Kestrel Hub'), id: 'airstack' });
+    await keepProfile(store, { text, replace: true });
+    expect(await refusal(removeOwnProfile(store, { vendor: airstack, restoreBuiltIn: false }))).toMatchObject({
+      code: 'conflict',
+      reason: 'builtInComesBack',
+    });
+    expect(store.kept.has('airstack')).toBe(true);
+    expect(await removeOwnProfile(store, { vendor: airstack, restoreBuiltIn: true })).toMatchObject({
+      follows: 'built-in',
+    });
+  });
+
+  it.each([
+    ['a profile of the program', airstack],
+    ['what is not there', kestrel],
+  ])('refuses %s', async (_what, vendor) => {
+    const store = keptProfiles(shippedProfiles);
+    expect(await refusal(removeOwnProfile(store, { vendor, restoreBuiltIn: true }))).toMatchObject({
+      code: 'not_found',
+      reason: 'noOwnProfile',
+    });
   });
 });

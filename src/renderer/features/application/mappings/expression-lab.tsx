@@ -1,5 +1,5 @@
 import { Link, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { type ReactElement, startTransition, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { formats } from '#renderer/lib/format';
 import { text } from '#renderer/lib/text';
 import { ErrorPanel } from '#renderer/ui/error-panel.tsx';
@@ -13,7 +13,8 @@ import { useFunctions, useInventedPeople } from './queries.ts';
 import { useLab } from './use-lab.ts';
 
 const useStyles = makeStyles({
-  lab: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minWidth: 0 },
+  // What changes with each keystroke must not have the browser lay out the form and the long table behind it.
+  lab: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minWidth: 0, contain: 'layout style' },
   line: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -30,13 +31,18 @@ const useStyles = makeStyles({
 
 const most = 5;
 
-/** Takes an expression and where it belongs; gives the lab: editor, diagnostics, and its value for several people beside the service's. */
-export function ExpressionLab({ object, job, expression: given, onChange, onChecked }: LabProps): ReactElement {
+function OpenLab({ object, job, expression: given, onChange, onChecked }: LabProps): ReactElement {
   const styles = useStyles();
   const attributes = useMemo(() => object.sourceAttributes.map(({ name }) => name), [object]);
   const functions = useFunctions().data?.functions;
   const invented = useInventedPeople(attributes).data?.samples;
   const [chosen, setChosen] = useState<readonly SamplePerson[]>([]);
+  const drop = useCallback((id: string) => setChosen((before) => before.filter((one) => one.id !== id)), []);
+  const take = useCallback(
+    (person: SamplePerson) =>
+      setChosen((before) => [...before.filter(({ id }) => id !== person.id), person].slice(-most)),
+    [],
+  );
   const samples = useMemo(
     () => [...chosen, ...(chosen.length >= 3 ? [] : (invented ?? []))].slice(0, most),
     [chosen, invented],
@@ -47,6 +53,7 @@ export function ExpressionLab({ object, job, expression: given, onChange, onChec
   const host = useRef<HTMLDivElement>(null);
   const live = useRef({ functions: functions ?? [], attributes, ask, onChange, onChecked });
   live.current = { functions: functions ?? [], attributes, ask, onChange, onChecked };
+  const { hold, release } = useHeldBack(live);
   const first = useRef(given);
   useEffect(() => {
     if (host.current === null) return;
@@ -60,20 +67,19 @@ export function ExpressionLab({ object, job, expression: given, onChange, onChec
       onChange: (changed) => {
         live.current.ask(changed);
         setExpression(changed);
-        // The value of what was typed comes first; the form around the lab may follow a moment later.
-        startTransition(() => live.current.onChange(changed));
+        hold(changed);
       },
     });
     editor.current = opened;
     return opened.close;
-  }, []);
+  }, [hold]);
   useEffect(() => {
     editor.current?.show(state.diagnostics);
     live.current.onChecked(state.diagnostics.some(({ severity }) => severity === 'error'));
   }, [state.diagnostics]);
   return (
     <div className={styles.lab}>
-      <div ref={host} />
+      <div ref={host} onBlur={release} />
       <div className={styles.line}>
         <span>{text('lab.keys')}</span>
         <span className={expression.length > longestExpression ? styles.tooLong : ''}>
@@ -85,14 +91,38 @@ export function ExpressionLab({ object, job, expression: given, onChange, onChec
         onFix={(one) => editor.current?.replace(one, one.suggestion ?? '')}
       />
       {state.serviceError === null ? null : <ErrorPanel error={state.serviceError} />}
-      <LabValues samples={samples} state={state} onDrop={(id) => setChosen(chosen.filter((one) => one.id !== id))} />
-      <PersonFinder
-        attributes={attributes}
-        onFound={(person) => setChosen([...chosen.filter(({ id }) => id !== person.id), person].slice(-most))}
-      />
+      <LabValues samples={samples} state={state} onDrop={drop} />
+      <PersonFinder attributes={attributes} onFound={take} />
     </div>
   );
 }
+
+/** The form around the lab hears of a text when nobody typed for so many milliseconds. */
+const settleMs = 150;
+
+/** The value of what is typed comes first: the form is told a moment later, and at the latest when the editor is left. */
+function useHeldBack(live: { readonly current: Pick<LabProps, 'onChange'> }) {
+  const held = useRef<{ readonly text: string; readonly timer: ReturnType<typeof setTimeout> } | null>(null);
+  const release = useCallback((): void => {
+    if (held.current === null) return;
+    const { text: changed, timer } = held.current;
+    clearTimeout(timer);
+    held.current = null;
+    live.current.onChange(changed);
+  }, [live]);
+  const hold = useCallback(
+    (changed: string): void => {
+      clearTimeout(held.current?.timer);
+      held.current = { text: changed, timer: setTimeout(release, settleMs) };
+    },
+    [release],
+  );
+  useEffect(() => () => clearTimeout(held.current?.timer), []);
+  return { hold, release };
+}
+
+/** Takes an expression and where it belongs; gives the lab: editor, diagnostics, and its value for several people beside the service's. */
+export const ExpressionLab = memo(OpenLab);
 
 interface DiagnosticsProps {
   readonly diagnostics: readonly ExpressionDiagnostic[];

@@ -1,4 +1,4 @@
-import { type ComponentType, type ReactElement, useEffect, useState } from 'react';
+import { type ComponentType, type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
 import { text } from '#renderer/lib/text';
 import { LinesSkeleton } from '#renderer/ui/skeletons.tsx';
 import type { ObjectMappingView } from '#shared/model/mappings';
@@ -7,6 +7,7 @@ import type { ObjectMappingView } from '#shared/model/mappings';
 export interface LabProps {
   readonly object: ObjectMappingView;
   readonly job: { readonly servicePrincipalId: string; readonly jobId: string };
+  /** What the editor begins with. */
   readonly expression: string;
   readonly onChange: (expression: string) => void;
   /** Told whether the service would refuse it. */
@@ -17,6 +18,12 @@ let fetched: ComponentType<LabProps> | null = null;
 
 /** Takes what the lab gets; gives the lab. Its editor is fetched when it is first shown: most pages never need it. */
 export function LazyLab(props: LabProps): ReactElement {
+  // The lab must not be drawn again because of what it told itself.
+  const latest = useRef(props);
+  latest.current = props;
+  const first = useRef(props.expression);
+  const onChange = useCallback((expression: string) => latest.current.onChange(expression), []);
+  const onChecked = useCallback((refused: boolean) => latest.current.onChecked(refused), []);
   const [Lab, show] = useState(() => fetched);
   const [failure, fail] = useState<unknown>(null);
   useEffect(() => {
@@ -34,6 +41,6 @@ export function LazyLab(props: LabProps): ReactElement {
       <LinesSkeleton lines={5} />
     </section>
   ) : (
-    <Lab {...props} />
+    <Lab object={props.object} job={props.job} expression={first.current} onChange={onChange} onChecked={onChecked} />
   );
 }

@@ -1,6 +1,6 @@
 import { Badge, Button, makeStyles, Text, Tooltip, tokens } from '@fluentui/react-components';
 import { Dismiss16Regular } from '@fluentui/react-icons';
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import { text } from '#renderer/lib/text';
 import type { ExpressionOutcome, SamplePerson } from '#shared/model/mappings';
 import type { LabState } from './use-lab.ts';
@@ -38,8 +38,7 @@ interface LabValuesProps {
   readonly onDrop: (id: string) => void;
 }
 
-/** Takes sample people and what is known; gives their values side by side: ours in one row, the service's in the next. */
-export function LabValues({ samples, state, onDrop }: LabValuesProps): ReactElement {
+function DrawnLabValues({ samples, state, onDrop }: LabValuesProps): ReactElement {
   const styles = useStyles();
   const hasError = state.diagnostics.some(({ severity }) => severity === 'error');
   return (
@@ -86,6 +85,9 @@ export function LabValues({ samples, state, onDrop }: LabValuesProps): ReactElem
     </section>
   );
 }
+
+/** Takes sample people and what is known; gives their values side by side: ours in one row, the service's in the next. */
+export const LabValues = memo(DrawnLabValues);
 
 function Person({ person, onDrop }: { readonly person: SamplePerson } & Pick<LabValuesProps, 'onDrop'>): ReactElement {
   const styles = useStyles();

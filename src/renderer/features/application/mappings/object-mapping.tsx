@@ -26,6 +26,7 @@ const useStyles = makeStyles({
     border: 'none',
   },
   quiet: { color: tokens.colorNeutralForeground2 },
+  table: { contain: 'layout style' },
   problems: { padding: `0 ${tokens.spacingHorizontalXXL} ${tokens.spacingVerticalM}` },
 });
 
@@ -149,20 +150,22 @@ function Mappings({ object, job, edits, onEdits }: ObjectMappingProps): ReactEle
           <ProblemList problems={problems} />
         </div>
       )}
-      <MappingTable
-        label={`${text('mappings.list')} ${text('mappings.pair', object)}`}
-        rows={rows}
-        editable={object.editable}
-        onEdit={(mapping) => setOpened({ mapping })}
-        onRemove={(target) =>
-          onEdits(
-            object.mappings.some(({ targetAttributeName }) => targetAttributeName === target)
-              ? withEdit(edits, { kind: 'removeMapping', target })
-              : withoutMappingEdit(edits, target),
-          )
-        }
-        onUndo={(target) => onEdits(withoutMappingEdit(edits, target))}
-      />
+      <div className={styles.table}>
+        <MappingTable
+          label={`${text('mappings.list')} ${text('mappings.pair', object)}`}
+          rows={rows}
+          editable={object.editable}
+          onEdit={(mapping) => setOpened({ mapping })}
+          onRemove={(target) =>
+            onEdits(
+              object.mappings.some(({ targetAttributeName }) => targetAttributeName === target)
+                ? withEdit(edits, { kind: 'removeMapping', target })
+                : withoutMappingEdit(edits, target),
+            )
+          }
+          onUndo={(target) => onEdits(withoutMappingEdit(edits, target))}
+        />
+      </div>
       {opened === null ? null : (
         <MappingDialog
           object={object}

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Field, makeStyles, SearchBox, Text, tokens } from '@fluentui/react-components';
-import { type ReactElement, useState } from 'react';
+import { memo, type ReactElement, useState } from 'react';
 import { useDirectorySearch } from '#renderer/features/application/queries';
 import { useClient } from '#renderer/lib/client-context';
 import { text } from '#renderer/lib/text';
@@ -26,8 +26,7 @@ interface Asked {
   readonly withoutValue: number;
 }
 
-/** Takes the attributes that mappings read; gives a search of people to try an expression on. Reading all attributes asks for a permission, with its reason. */
-export function PersonFinder({ attributes, onFound }: PersonFinderProps): ReactElement {
+function DrawnPersonFinder({ attributes, onFound }: PersonFinderProps): ReactElement {
   const styles = useStyles();
   const { api } = useClient();
   const [search, setSearch] = useState('');
@@ -78,3 +77,6 @@ export function PersonFinder({ attributes, onFound }: PersonFinderProps): ReactE
     </div>
   );
 }
+
+/** Takes the attributes that mappings read; gives a search of people to try an expression on. Reading all attributes asks for a permission, with its reason. */
+export const PersonFinder = memo(DrawnPersonFinder);
