@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PlanChoices } from '#renderer/features/setup-wizard/plan-choices.tsx';
-import { PlanView } from '#renderer/features/setup-wizard/plan-view.tsx';
+import { ShownPlan } from '#renderer/features/setup-wizard/shown-plan.tsx';
 import { openDraft, useWizard } from '#renderer/features/setup-wizard/wizard-store';
 import type { Choice, Plan, PlanStep } from '#shared/model/plan';
 import { draftOf } from './draft.ts';
@@ -45,7 +45,7 @@ describe('a plan', () => {
       consequence: 'The next cycle evaluates everybody again.',
     });
     const plan = planOf({ steps: [step({}), edit], writes: 2, warnings: [{ code: 'w', message: 'Look at this.' }] });
-    shown = await render(<PlanView plan={plan} />, fakeClient({}));
+    shown = await render(<ShownPlan plan={plan} />, fakeClient({}));
     const steps = shown.all('li[data-step]').map(({ dataset }) => [dataset.step, dataset.action]);
     expect(steps).toEqual([
       ['application.create', 'create'],
@@ -62,22 +62,25 @@ describe('a plan', () => {
     }
   });
 
-  it('is read as Graph calls on the other tab, each step with its own', async () => {
-    const requests = [
-      { method: 'POST', path: '/applicationTemplates/{id}/instantiate' },
-      { method: 'PATCH', path: '/servicePrincipals/{id}' },
-    ];
-    shown = await render(<PlanView plan={planOf({ steps: [step({ requests })] })} />, fakeClient({}));
-    expect(shown.text()).not.toContain('POST /applicationTemplates');
-    await shown.click(shown.named('As Graph calls'));
+  it('is read as Graph calls where a person asks for them, as core gives them', async () => {
+    const asked: unknown[] = [];
+    const client = fakeClient({
+      'setup.calls': async (input) => {
+        asked.push(input);
+        const call = { method: 'POST', path: '/applicationTemplates/{id}/instantiate' } as const;
+        return { ok: true, data: { calls: [{ ...call, step: 'application.create', body: null, note: null }], file: null } };
+      },
+    });
+    shown = await render(<ShownPlan plan={planOf({})} />, client);
+    expect(asked).toEqual([]);
+    await shown.click(shown.named('Show as Graph calls'));
+    expect(asked).toEqual([{ planId: planOf({}).id, planHash: 'h', format: 'list' }]);
     expect(shown.text()).toContain('POST /applicationTemplates/{id}/instantiate');
-    expect(shown.text()).toContain('PATCH /servicePrincipals/{id}');
   });
 
-  it('that calls nothing says so', async () => {
-    shown = await render(<PlanView plan={planOf({ writes: 0, steps: [] })} />, fakeClient({}));
-    await shown.click(shown.named('As Graph calls'));
-    expect(shown.text()).toContain('No calls');
+  it('that writes nothing says so', async () => {
+    shown = await render(<ShownPlan plan={planOf({ writes: 0, steps: [] })} />, fakeClient({}));
+    expect(shown.text()).toContain('Nothing would change');
   });
 });
 

@@ -155,6 +155,11 @@ describe('the tenant URL', () => {
     ['bare, with a full stop', 'The SCIM endpoint is https://api.kestrel.test/scim/v2.'],
     ['in bold', 'Enter **https://api.kestrel.test/scim/v2** as Tenant URL.'],
     ['in a block of its own', 'The SCIM endpoint is:\n\n   ```\n   https://api.kestrel.test/scim/v2\n   ```\n'],
+    ['without its scheme', 'The Tenant URL is `api.kestrel.test/scim/v2`.'],
+    [
+      'in a table of fields',
+      'Enter:\n\n|Field|Value|\n|---|---|\n|Tenant URL|`https://api.kestrel.test/scim/v2`|\n|Secret Token|the token|\n',
+    ],
   ])('is fixed: %s', (_name, sentence) => {
     expect(address(facts(vendor(sentence)))).toEqual({ kind: 'fixed', value: 'https://api.kestrel.test/scim/v2' });
   });

@@ -67,12 +67,15 @@ const ends =
 /** Words of the procedure itself; other sections may speak of credentials, such as one about moving to new ones. */
 const procedure = /provisioning\W{1,4}mode|new configuration|test connection|get started/i;
 
-const fieldTable = /^(?:field|setting|parameter|name|property)(?: name)?s?$/i;
+const fieldColumn = /^(?:field|setting|parameter|name|property)(?: name)?s?$/i;
+
+/** Takes a table; says whether its rows are fields of the portal and what to enter in each. */
+export const isFieldTable = ({ header }: ArticleTable): boolean => fieldColumn.test(header[0] ?? '');
 
 /** A table of fields and what to enter in each says what a list would. */
-const statementsOf = ({ header, rows, section }: ArticleTable): readonly Statement[] =>
-  fieldTable.test(header[0] ?? '')
-    ? rows.map(({ cells, line }) => ({
+const statementsOf = (table: ArticleTable): readonly Statement[] =>
+  isFieldTable(table)
+    ? table.rows.map(({ cells, line }) => ({
         line,
         endLine: line,
         text: cells.join(' '),
@@ -83,7 +86,7 @@ const statementsOf = ({ header, rows, section }: ArticleTable): readonly Stateme
         items: [line],
         quoted: false,
         checklist: false,
-        section,
+        section: table.section,
       }))
     : [];
 

@@ -1,5 +1,6 @@
 import type { FieldValue } from '#core/profiles/connection-facts';
 import type { ArticleTable, Statement } from './article.ts';
+import { isFieldTable } from './credential-signs.ts';
 import { isMicrosoft } from './document-facts.ts';
 import type { Findings } from './findings.ts';
 import { isForeignHost } from './foreign-host.ts';
@@ -38,7 +39,7 @@ function labelBefore(sentence: string, at: number): string {
     : label;
 }
 
-function candidatesIn(statement: Statement, labelled: boolean): readonly Candidate[] {
+function candidatesIn(statement: Pick<Statement, 'text' | 'line'>, labelled: boolean): readonly Candidate[] {
   const found: Candidate[] = [];
   let example = false;
   for (const sentence of sentencesOf(statement.text)) {
@@ -86,10 +87,15 @@ function gather(article: SortedArticle): readonly Candidate[] {
   return [...found, ...tablesIn(article, 'vendor', 'configuration', 'other').flatMap(candidatesOfTable)];
 }
 
-/** A table of regions: each row with an address, and what it is for. */
-function candidatesOfTable({ header, rows }: ArticleTable): readonly Candidate[] {
-  if (!header.some((cell) => addressLabel.test(cell) || /^url$/i.test(cell))) return [];
-  return rows.flatMap(({ cells, line }) => {
+/** A table of regions, each row with an address and what it is for; or one of the portal's fields, where one row is the address. */
+function candidatesOfTable(table: ArticleTable): readonly Candidate[] {
+  if (isFieldTable(table)) {
+    return table.rows
+      .filter(({ cells: [field = ''] }) => addressLabel.test(field))
+      .flatMap(({ cells, line }) => candidatesIn({ line, text: cells.slice(1).join(' ') }, true));
+  }
+  if (!table.header.some((cell) => addressLabel.test(cell) || /^url$/i.test(cell))) return [];
+  return table.rows.flatMap(({ cells, line }) => {
     const label = cells.find((cell) => cell !== '' && urlsIn(cell).length === 0) ?? '';
     return cells
       .flatMap((cell) => urlsIn(cell))

@@ -24,6 +24,10 @@ const urlInText =
 const placeFirst =
   /(?<![\w/:.<{[-])(?:<[^<>\n]{1,60}>|\{\{?[^{}\n]{1,60}\}\}?)(?:(?:\.[\w-]{1,60}){1,4}(?:\/[\w./-]{0,80})?|\/[\w./-]{2,80})/g;
 
+/** A whole address of a SCIM endpoint without its scheme: `api.example.org/scim/v2`. */
+const bareEndpoint =
+  /(?<![\w/:.@<{[>}\]-])(?:[a-z0-9][a-z0-9-]{0,60}\.){1,4}[a-z]{2,12}(?:\/[\w.-]{1,60}){0,4}\/scim(?:\/[\w.-]{1,60}){0,4}\/?(?![\w<{[])/gi;
+
 const withScheme = (url: string): string => (/^[^/]*[>}]\./.test(url) ? `https://${url}` : url);
 
 /** Takes a text; gives the addresses in it, with places to fill in all spellings, each with where it begins. */
@@ -35,7 +39,11 @@ export function urlsIn(text: string): readonly { readonly url: string; readonly 
     url: withScheme(match[0].replace(/[.]+$/, '')),
     at: match.index,
   }));
-  return [...whole, ...placed].sort((one, other) => one.at - other.at);
+  const bare = [...text.matchAll(bareEndpoint)].map((match) => ({
+    url: `https://${match[0].replace(/[.]+$/, '')}`,
+    at: match.index,
+  }));
+  return [...whole, ...placed, ...bare].sort((one, other) => one.at - other.at);
 }
 
 const place = /<[^<>]{1,60}>|\{\{[^{}]{1,60}\}\}|\{[^{}]{1,60}\}|\[[^[\]]{1,60}\]|(?<=[/.])\*[\w -]{1,60}\*(?=[/.]|$)/g;

@@ -33,7 +33,7 @@ CREATE TABLE block(first INTEGER PRIMARY KEY, count INTEGER NOT NULL, data BLOB 
 `;
 
 /** Kilobytes of pages that are held open; deciphering a page again costs more than keeping it. */
-const cacheKilobytes = 48_000;
+const cacheKilobytes = 20_000;
 
 /**
  * Takes an open database and whether its tables may be made; prepares it. Raises `SqlFault` `damaged` for a file that is none

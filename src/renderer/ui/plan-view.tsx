@@ -34,6 +34,7 @@ const useStyles = makeStyles({
   words: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, minWidth: 0 },
   quiet: { color: tokens.colorNeutralForeground2 },
   changes: { margin: 0, paddingLeft: tokens.spacingHorizontalL, display: 'flex', flexDirection: 'column', gap: '2px' },
+  warns: { color: tokens.colorPaletteDarkOrangeForeground1 },
   before: { color: tokens.colorNeutralForeground2, textDecorationLine: 'line-through' },
 });
 
@@ -66,10 +67,9 @@ interface PlanViewProps {
   readonly calls: ReactNode;
 }
 
-/** Takes a plan; gives it in plain words, and as Graph calls where a person asks for them. */
-export function PlanView({ plan, calls: requests }: PlanViewProps): ReactElement {
+/** Takes a plan; gives what it asks to confirm, its steps, and which secrets go where. */
+export function PlanView({ plan, calls }: PlanViewProps): ReactElement {
   const styles = useStyles();
-  const [calls, setCalls] = useState(false);
   const confirmations = plan.steps.flatMap(({ confirmation }) => (confirmation === undefined ? [] : [confirmation]));
   return (
     <div className={styles.plan}>
@@ -85,8 +85,25 @@ export function PlanView({ plan, calls: requests }: PlanViewProps): ReactElement
           </MessageBarBody>
         </MessageBar>
       )}
+      <PlanSteps plan={plan} calls={calls} />
+      {plan.secrets.map(({ key, label, host, bound, needed, why }) => (
+        <Text key={key} className={styles.quiet}>
+          {text('change.secretTo', { label, host })} ·{' '}
+          {bound || !needed ? text('change.secretBound') : text('change.secretMissing', { why })}
+        </Text>
+      ))}
+    </div>
+  );
+}
+
+/** Takes a plan; gives its warnings and its steps in plain words, and the Graph calls where a person asks for them. */
+export function PlanSteps({ plan, calls: requests }: PlanViewProps): ReactElement {
+  const styles = useStyles();
+  const [calls, setCalls] = useState(false);
+  return (
+    <div className={styles.plan}>
       {plan.warnings.map(({ code, message, nextStep }) => (
-        <MessageBar key={`${code}:${message}`} intent="info" layout="multiline">
+        <MessageBar key={`${code}:${message}`} intent="warning" layout="multiline">
           <MessageBarBody>
             {message} {nextStep}
           </MessageBarBody>
@@ -108,21 +125,15 @@ export function PlanView({ plan, calls: requests }: PlanViewProps): ReactElement
         ))}
       </ol>
       {calls ? requests : null}
-      {plan.secrets.map(({ key, label, host, bound, needed, why }) => (
-        <Text key={key} className={styles.quiet}>
-          {text('change.secretTo', { label, host })} ·{' '}
-          {bound || !needed ? text('change.secretBound') : text('change.secretMissing', { why })}
-        </Text>
-      ))}
     </div>
   );
 }
 
 function Step({ step }: { readonly step: PlanStep }): ReactElement {
   const styles = useStyles();
-  const { action, title, reason, changes, consequence } = step;
+  const { id, action, title, reason, changes, consequence } = step;
   return (
-    <li className={styles.step}>
+    <li className={styles.step} data-step={id} data-action={action}>
       <span>
         <Badge appearance="tint" color={colours[action]}>
           {text(`action.${action}`)}
@@ -138,7 +149,7 @@ function Step({ step }: { readonly step: PlanStep }): ReactElement {
             ))}
           </ul>
         )}
-        {consequence === undefined ? null : <Text>{consequence}</Text>}
+        {consequence === undefined ? null : <Text className={styles.warns}>{consequence}</Text>}
       </span>
     </li>
   );

@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
 import { type CallFailure, dataOf } from '#renderer/lib/call-failure';
 import { useClient } from '#renderer/lib/client-context';
-import { useChange, useRead } from '#renderer/lib/queries';
+import { useChange, useInvalidate, useRead } from '#renderer/lib/queries';
 import type { ReadFile } from '#renderer/ui/file-drop.tsx';
-import type { Path } from '#shared/contract/index';
+import type { Input, Output, Path } from '#shared/contract/index';
 import type { CheckedProfile, FactSheet, FactsSource } from '#shared/contract/library';
 import type { ProfileDraft } from '#shared/model/profile-draft';
 
@@ -28,7 +28,18 @@ export const useFacts = (source: FactsSource) => useRead('vendors.facts', { sour
 
 export const useSaveProfile = () => useChange('vendors.save', library);
 
-export const useRemoveProfile = () => useChange('vendors.remove', library);
+/** Takes what to do once a profile is removed, before the pages read again: its own page has nothing left to show. Gives what removes it. */
+export function useRemoveProfile(onRemoved: () => void) {
+  const { api } = useClient();
+  const invalidate = useInvalidate();
+  return useMutation<Output<'vendors.remove'>, CallFailure, Input<'vendors.remove'>>({
+    mutationFn: async (input) => dataOf(await api['vendors.remove'](input)),
+    onSuccess: () => {
+      onRemoved();
+      return invalidate(library);
+    },
+  });
+}
 
 export const useUpgradeProfile = () => useChange('vendors.upgrade', library);
 

@@ -19,12 +19,12 @@ interface RemoveProfileProps {
 
 /** Takes a profile of a person's own; gives the button that takes it out of use, after a question. */
 export function RemoveProfile({ vendor, name, restoresBuiltIn }: RemoveProfileProps): ReactElement {
-  const remove = useRemoveProfile();
   const [, navigate] = useLocation();
+  const remove = useRemoveProfile(() => navigate(places.profiles));
   const [asking, setAsking] = useState(false);
   const confirmed = (): void => {
     setAsking(false);
-    remove.mutate({ vendor, restoreBuiltIn: restoresBuiltIn }, { onSuccess: () => navigate(places.profiles) });
+    remove.mutate({ vendor, restoreBuiltIn: restoresBuiltIn });
   };
   return (
     <>

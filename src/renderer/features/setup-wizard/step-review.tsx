@@ -14,16 +14,16 @@ import { text } from '#renderer/lib/text';
 import { textToType } from '#renderer/lib/text-to-type';
 import { ErrorPanel } from '#renderer/ui/error-panel.tsx';
 import { KeyValues } from '#renderer/ui/key-values.tsx';
+import { confirmationText } from '#renderer/ui/plan-view.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { LinesSkeleton } from '#renderer/ui/skeletons.tsx';
 import { TypedConfirmation } from '#renderer/ui/typed-confirmation.tsx';
 import type { Plan } from '#shared/model/plan';
 import { type Missing, whatStops } from '#shared/wizard/missing';
 import { stepsFor } from '#shared/wizard/wizard-plan';
-import { confirmationWords } from './confirmation-words.ts';
 import { FooterActions } from './footer-actions.tsx';
 import { PlanChoices } from './plan-choices.tsx';
-import { PlanView } from './plan-view.tsx';
+import { ShownPlan } from './shown-plan.tsx';
 import type { StepProps } from './step-props.ts';
 import { lacksSecret, type SetUp, useSetUp } from './use-set-up.ts';
 import { useWizard } from './wizard-store.ts';
@@ -89,7 +89,7 @@ function Planned({ guide, goTo }: StepProps): ReactElement {
       ) : (
         <>
           <SecretUses guide={guide} plan={made} goTo={goTo} />
-          <PlanView plan={made} />
+          <ShownPlan plan={made} />
         </>
       )}
       <PlanChoices choices={made?.choices ?? choices} onAnswer={() => void makePlan()} />
@@ -151,7 +151,7 @@ function Go({ plan, setUp, goTo }: GoProps): ReactElement {
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>
             <MessageBarTitle>{text('wizard.review.confirm')}</MessageBarTitle>
-            {confirmations.map(confirmationWords).join(' ')} {text('wizard.review.confirmOutside')}
+            {confirmations.map(confirmationText).join(' ')} {text('wizard.review.confirmOutside')}
             <Checkbox
               label={text('wizard.review.agree')}
               checked={agreed}

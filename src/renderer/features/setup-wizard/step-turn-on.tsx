@@ -7,7 +7,7 @@ import { Section } from '#renderer/ui/section.tsx';
 import { LinesSkeleton } from '#renderer/ui/skeletons.tsx';
 import { ApplyLines } from './apply-lines.tsx';
 import { FooterActions } from './footer-actions.tsx';
-import { PlanView } from './plan-view.tsx';
+import { ShownPlan } from './shown-plan.tsx';
 import type { StepProps } from './step-props.ts';
 import { lacksSecret, type SetUp, useSetUp } from './use-set-up.ts';
 
@@ -64,7 +64,7 @@ function Planned({ setUp, goTo }: PlannedProps): ReactElement {
           {text('wizard.review.enterAgain')}
         </Link>
       ) : null}
-      <PlanView plan={made} />
+      <ShownPlan plan={made} />
     </>
   );
 }

@@ -21,6 +21,7 @@ export interface CodeEditorOptions {
   readonly functions: () => readonly ExpressionFunction[];
   readonly attributes: () => readonly string[];
   readonly onChange: (expression: string) => void;
+  readonly onLeave: () => void;
 }
 
 /** An open editor. */
@@ -118,7 +119,7 @@ const keepsDialog = { key: 'Escape', run: () => true };
 
 /** Takes an element and the expression; opens an editor in it. Tab leaves it, so that it is no trap for the keyboard. */
 export function openCodeEditor(options: CodeEditorOptions): CodeEditor {
-  const { parent, expression, label, nonce, onChange } = options;
+  const { parent, expression, label, nonce, onChange, onLeave } = options;
   const view = new EditorView({
     parent,
     state: EditorState.create({
@@ -130,6 +131,7 @@ export function openCodeEditor(options: CodeEditorOptions): CodeEditor {
         EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
         history(),
         typing,
+        EditorView.domEventHandlers({ blur: onLeave }),
         highlighting,
         underlines,
         autocompletion({ override: [completions(options)], icons: false }),

@@ -69,17 +69,18 @@ function OpenLab({ object, job, expression: given, onChange, onChecked }: LabPro
         setExpression(changed);
         hold(changed);
       },
+      onLeave: release,
     });
     editor.current = opened;
     return opened.close;
-  }, [hold]);
+  }, [hold, release]);
   useEffect(() => {
     editor.current?.show(state.diagnostics);
     live.current.onChecked(state.diagnostics.some(({ severity }) => severity === 'error'));
   }, [state.diagnostics]);
   return (
     <div className={styles.lab}>
-      <div ref={host} onBlur={release} />
+      <div ref={host} />
       <div className={styles.line}>
         <span>{text('lab.keys')}</span>
         <span className={expression.length > longestExpression ? styles.tooLong : ''}>

@@ -48,9 +48,20 @@ interface Asking {
   readonly tell: (change: (before: LabState) => LabState) => void;
 }
 
+/** Only what the expression reads goes along: a directory has hundreds of attributes. */
+function reading(expression: string, samples: readonly SamplePerson[]): SamplePerson[] {
+  const names = new Set([...expression.matchAll(/\[([^\]]+)\]/g)].map((match) => match[1] ?? ''));
+  return samples.map((one) => ({
+    ...one,
+    values: Object.fromEntries(
+      [...names].flatMap((name) => (Object.hasOwn(one.values, name) ? [[name, one.values[name] ?? null]] : [])),
+    ),
+  }));
+}
+
 async function askOurs({ api, expression, subject, signal, tell }: Asking): Promise<void> {
   const { attributes, samples } = subject;
-  const question = { expression, attributes: [...attributes], samples: [...samples] };
+  const question = { expression, attributes: [...attributes], samples: reading(expression, samples) };
   const answer = await api['expressions.evaluate'](question, { signal });
   if (signal.aborted || !answer.ok) return;
   const { diagnostics, outcomes } = answer.data;
@@ -61,7 +72,9 @@ async function askService({ api, expression, subject, signal, tell }: Asking): P
   const { samples, job } = subject;
   if (expression.trim() === '' || samples.length === 0) return;
   tell((before) => ({ ...before, service: 'asking' }));
-  const question = { ...job, expression, samples: [...samples] } as Parameters<Api['expressions.askService']>[0];
+  const question = { ...job, expression, samples: reading(expression, samples) } as Parameters<
+    Api['expressions.askService']
+  >[0];
   const answer = await api['expressions.askService'](question, { signal });
   if (signal.aborted) return;
   if (!answer.ok) {
