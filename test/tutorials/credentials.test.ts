@@ -146,6 +146,11 @@ describe('the tenant URL', () => {
       'https://{kestrelHubDomain}/scim/v2/',
     ],
     ['a suffix to a URL', 'The Tenant URL is your Kestrel URL followed by **/scim**.', '{kestrelUrl}/scim'],
+    [
+      'a word that the text tells to replace',
+      'The Tenant URL is `https://acme.kestrel.test/scim/12`, where `acme` is your subdomain. Replace 12 with your number.',
+      'https://{acme}.kestrel.test/scim/{12}',
+    ],
   ])('is a pattern: %s', (_name, sentence, template) => {
     expect(address(facts(vendor(sentence)))).toMatchObject({ kind: 'template', template });
   });

@@ -61,7 +61,8 @@ const exists = (id: string, source: ProfileEntry['source']): CoreError =>
       : `Your own folder has a profile "${id}" already.`,
     {
       reason: 'profileExists',
-      nextStep: 'Compare the two first; then say that this one is to take its place, or give it another id.',
+      nextStep:
+        'Compare the two first; then say that this one is to take its place (command line: --yes), or give it another id.',
     },
   );
 

@@ -32,7 +32,7 @@ export async function removeOwnProfile(
     throw new CoreError('conflict', `Without your own profile "${vendor}" the program’s comes back.`, {
       reason: 'builtInComesBack',
       nextStep:
-        'Compare the two: hosts, fields and roles may differ. Then say that the program’s may take the place again.',
+        'Compare the two: hosts, fields and roles may differ. Then say that the program’s may take the place again (command line: --yes).',
     });
   }
   const { place } = await profiles.remove(vendor);

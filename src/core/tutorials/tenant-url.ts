@@ -6,7 +6,7 @@ import type { Findings } from './findings.ts';
 import { isForeignHost } from './foreign-host.ts';
 import { camelCase, sentencesOf } from './plain-text.ts';
 import { type SortedArticle, statementsIn, tablesIn } from './sections.ts';
-import { hostOfUrl, shapeOf, type UrlShape, urlsIn } from './url-shapes.ts';
+import { hostOfUrl, shapeOf, toldPlaces, type UrlShape, urlsIn } from './url-shapes.ts';
 
 /** The tenant URL by its names: the portal's own and those of vendors. */
 const addressLabel =
@@ -42,6 +42,7 @@ function labelBefore(sentence: string, at: number): string {
 function candidatesIn(statement: Pick<Statement, 'text' | 'line'>, labelled: boolean): readonly Candidate[] {
   const found: Candidate[] = [];
   let example = false;
+  const told = toldPlaces(statement.text);
   for (const sentence of sentencesOf(statement.text)) {
     const mine = addressLabel.test(sentence);
     for (const { url, at } of urlsIn(sentence)) {
@@ -49,7 +50,7 @@ function candidatesIn(statement: Pick<Statement, 'text' | 'line'>, labelled: boo
       if (!mine && (!labelled || otherUse.test(sentence))) continue;
       const before = sentence.slice(0, at);
       example ||= announced.test(before) || /^\(?\s*(?:for example|e\.g|example)/i.test(sentence);
-      found.push({ shape: shapeOf(url), example, line: statement.line, label: labelBefore(sentence, at) });
+      found.push({ shape: shapeOf(url, told), example, line: statement.line, label: labelBefore(sentence, at) });
     }
     if (/^\(?\s*(?:for example|e\.g|example)/i.test(sentence)) example = true;
   }

@@ -85,13 +85,22 @@ const isProduction = (url: string, host: string): boolean =>
 
 const words = (written: string): string => written.replaceAll(/[_-]+/g, ' ').replaceAll(/\s+/g, ' ').trim();
 
+const toldPlace =
+  /\b(?:where|replac(?:e|ing)|substitut(?:e|ing))\s+(?:the )?["“'‘`*<{[]{0,3}([\p{L}\p{N}][\p{L}\p{N}_-]{1,40})["”'’`*>}\]]{0,3}\s+(?:is|are|with|by|represents|refers to|stands for|should be|must be)\b|["“'‘`]([\p{L}\p{N}][\p{L}\p{N}_-]{1,40})["”'’`]\s+(?:should|must|has to|needs to) be (?:replaced|substituted)\b/giu;
+
+/** Takes a text; gives the words, in lower case, that it tells to replace: "where acme is your subdomain", "replace acme with". */
+export const toldPlaces = (text: string): ReadonlySet<string> =>
+  new Set([...text.matchAll(toldPlace)].map(([, told, quoted]) => (told ?? quoted ?? '').toLowerCase()));
+
+const noPlaces: ReadonlySet<string> = new Set();
+
 interface Filled {
   readonly template: string;
   readonly variables: readonly UrlVariable[];
 }
 
 /** Every place of a pattern becomes `{name}`. */
-function fill(url: string): Filled {
+function fill(url: string, told: ReadonlySet<string>): Filled {
   const variables = new Map<string, UrlVariable>();
   const put = (written: string): string => {
     const name = camelCase(written) || 'value';
@@ -102,10 +111,13 @@ function fill(url: string): Filled {
   const [scheme = '', rest = ''] = splitScheme(marked);
   const [host = '', ...path] = rest.split('/');
   const hostLabels = host.split('.');
+  const isTold = (label: string, at: number): boolean => at < hostLabels.length - 2 && told.has(label.toLowerCase());
   const filledHost = hostLabels
-    .map((label, at) => (isOwnLabel(label, at, hostLabels.length) ? put(label) : label))
+    .map((label, at) => (isOwnLabel(label, at, hostLabels.length) || isTold(label, at) ? put(label) : label))
     .join('.');
-  const filledPath = path.map((segment) => (isOwnSegment(segment) ? put(segment) : segment));
+  const filledPath = path.map((segment) =>
+    isOwnSegment(segment) || told.has(segment.toLowerCase()) ? put(segment) : segment,
+  );
   return { template: [`${scheme}${filledHost}`, ...filledPath].join('/'), variables: [...variables.values()] };
 }
 
@@ -128,9 +140,9 @@ const isOwnSegment = (segment: string): boolean =>
   ) &&
   (ownWord.test(segment) || (upperWord.test(segment) && /(?:ID|NAME|KEY|TENANT|DOMAIN|COMPANY|ORG)/.test(segment)));
 
-/** Takes an address as an article writes it; gives what it is. */
-export function shapeOf(url: string): UrlShape {
-  const { template, variables } = fill(url);
+/** Takes an address as an article writes it and the words that it tells to replace; gives what it is. */
+export function shapeOf(url: string, told: ReadonlySet<string> = noPlaces): UrlShape {
+  const { template, variables } = fill(url, told);
   if (variables.length > 0) {
     return template.length > 'https://'.length
       ? { kind: 'pattern', url, template, variables }
