@@ -68,7 +68,10 @@ describe('a plan', () => {
       'setup.calls': async (input) => {
         asked.push(input);
         const call = { method: 'POST', path: '/applicationTemplates/{id}/instantiate' } as const;
-        return { ok: true, data: { calls: [{ ...call, step: 'application.create', body: null, note: null }], file: null } };
+        return {
+          ok: true,
+          data: { calls: [{ ...call, step: 'application.create', body: null, note: null }], file: null },
+        };
       },
     });
     shown = await render(<ShownPlan plan={planOf({})} />, client);

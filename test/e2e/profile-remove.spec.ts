@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { projectRoot } from '#test/support/project-root';
 import { expect, test } from './console-test.ts';
@@ -30,6 +31,11 @@ async function goTo(page: Page, place: string): Promise<void> {
   }, place);
 }
 
+async function violations(page: Page): Promise<readonly string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).exclude('i[aria-hidden][tabindex]').analyze();
+  return found.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+
 async function remove(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: `Remove your own profile of ${name}` }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
@@ -51,12 +57,15 @@ test('a profile of one’s own is removed after a question, and its file stays b
 test('one that brings the program’s profile back is asked about outside of the page too', async ({ open, console }) => {
   const page = await open();
   await goTo(page, '/profiles/of/airstack');
+  await expect(page.getByRole('button', { name: 'Remove your own profile of Airstack' })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
   await remove(page, 'Airstack');
   expect(await console.question()).toContain('Remove your own profile airstack');
   console.answer('no');
   await expect(page.getByRole('alert')).toContainText('Nobody confirmed it');
   expect(existsSync(placeOf('airstack'))).toBe(true);
-  await remove(page, 'Airstack');
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
   await console.question();
   console.answer('yes');
   await expect(page.getByRole('heading', { level: 1, name: 'Vendor profiles' })).toBeVisible();

@@ -28,7 +28,15 @@ import { LogView } from './log-view.tsx';
 import { TableSkeleton } from './skeletons.tsx';
 
 const useStyles = makeStyles({
-  explorer: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minHeight: 0, flex: '1 1 0' },
+  explorer: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalL,
+    minHeight: 0,
+    // The table scrolls sideways, not the page.
+    minWidth: 0,
+    flex: '1 1 0',
+  },
   rest: { flex: '1 1 0', minHeight: '360px', display: 'flex', flexDirection: 'column' },
   frame: {
     display: 'flex',

@@ -20,31 +20,33 @@ interface RemoveProfileProps {
 /** Takes a profile of a person's own; gives the button that takes it out of use, after a question. */
 export function RemoveProfile({ vendor, name, restoresBuiltIn }: RemoveProfileProps): ReactElement {
   const [, navigate] = useLocation();
-  const remove = useRemoveProfile(() => navigate(places.profiles));
   const [asking, setAsking] = useState(false);
-  const confirmed = (): void => {
+  const remove = useRemoveProfile(() => {
     setAsking(false);
-    remove.mutate({ vendor, restoreBuiltIn: restoresBuiltIn });
-  };
+    navigate(places.profiles);
+  });
   return (
     <>
       <Button
         icon={<Delete20Regular />}
         aria-label={text('profiles.removeOf', { name })}
-        disabled={remove.isPending}
-        onClick={() => setAsking(true)}
+        onClick={() => {
+          remove.reset();
+          setAsking(true);
+        }}
       >
         {text('profiles.remove')}
       </Button>
-      {remove.error === null ? null : <ErrorPanel error={remove.error.wire} />}
       <ConfirmDialog
         open={asking}
         title={text('profiles.removeTitle', { name })}
         confirmLabel={text('profiles.remove')}
-        onConfirm={confirmed}
+        busy={remove.isPending}
+        onConfirm={() => remove.mutate({ vendor, restoreBuiltIn: restoresBuiltIn })}
         onClose={() => setAsking(false)}
       >
         {text(restoresBuiltIn ? 'profiles.removeRestores' : 'profiles.removeHelp')}
+        {remove.error === null ? null : <ErrorPanel error={remove.error.wire} />}
       </ConfirmDialog>
     </>
   );
