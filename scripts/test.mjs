@@ -73,7 +73,8 @@ function run(args, env = {}) {
     const child = spawn(process.execPath, args, {
       cwd: projectRoot,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, ...env },
+      // Building sets it for production, in which React has nothing for tests.
+      env: { ...process.env, NODE_ENV: 'test', ...env },
     });
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 1));

@@ -1,5 +1,6 @@
 import { confirmationText } from '#core/confirm/confirmation-text';
 import type { Confirmation, Plan } from '#shared/model/plan';
+import { differencesToRead } from '#shared/wizard/own-profile';
 import { type CommandFailure, failure } from './failure.ts';
 
 /** What decides whether a plan may be carried out. */
@@ -24,7 +25,8 @@ export interface Consent {
 export async function confirmPlan(plan: Plan, consent: Consent): Promise<readonly Confirmation[]> {
   const open = plan.steps.flatMap((step) => (step.confirmation === undefined ? [] : [step.confirmation]));
   const unanswered = open.filter((confirmation) => !isAllowed(confirmation, consent));
-  const differences = consent.acceptsOwnProfile ? [] : ownProfileDifferences(plan);
+  // A profile decides where secrets go: --yes does not say that somebody read how it differs.
+  const differences = consent.acceptsOwnProfile ? [] : differencesToRead(plan);
   const isOpen = !consent.yes || unanswered.length > 0 || differences.length > 0;
   if (isOpen && !consent.interactive) throw cannotAsk(consent, { unanswered, differences });
   if (differences.length > 0 && !(await consent.ask(`${differences.join(' ')} Is that right?`))) throw declined();
@@ -32,15 +34,6 @@ export async function confirmPlan(plan: Plan, consent: Consent): Promise<readonl
   if (!consent.yes && !(await consent.ask(carryOut))) throw declined();
   for (const confirmation of unanswered) if (!(await isConfirmed(confirmation, plan, consent))) throw declined();
   return open;
-}
-
-/**
- * A profile decides where secrets go, so that `--yes` does not say that somebody read how it differs. What follows a first use, a
- * mapping that is edited for example, sends none there.
- */
-function ownProfileDifferences({ warnings, servicePrincipalId, secrets }: Plan): readonly string[] {
-  const isFirstUse = servicePrincipalId === null || secrets.some(({ bound, needed }) => bound || needed);
-  return isFirstUse ? warnings.flatMap(({ code, message }) => (code === 'ownProfileDiffers' ? [message] : [])) : [];
 }
 
 /** Who removes people types how many; where nobody knows the number, the name of the application. */

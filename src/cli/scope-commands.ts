@@ -8,10 +8,11 @@ import { done } from './exit-codes.ts';
 import { failure } from './failure.ts';
 import { type Given, type Invocation, operand } from './invocation.ts';
 import { filterOf, filterOptions } from './scope-filter-flags.ts';
+import { scopePeople } from './scope-people-command.ts';
 import { impactText, rowsText, scopeText } from './scope-text.ts';
 import type { CliSession } from './session.ts';
-import { applyPlan } from './setup-run.ts';
-import { checkShowPlan, showPlan, showPlanOptions } from './show-plan.ts';
+import { showOrApply } from './show-or-apply.ts';
+import { checkShowPlan, showPlanOptions } from './show-plan.ts';
 
 const application = { name: 'app', description: 'display name or service principal object id' };
 const planOptions = [{ flags: '--plan', description: 'only show the plan' }, ...showPlanOptions];
@@ -29,17 +30,6 @@ const show = procedureCommand({
   input: (given) => ({ application: operand(given, 0) }),
   text: scopeText,
 });
-
-type Plan = Parameters<typeof showPlan>[2];
-
-/** Shows a plan, or carries it out after asking. */
-async function finish(invocation: Invocation, session: CliSession, plan: Plan): Promise<number> {
-  const { given } = invocation;
-  if (!given.isSet('plan') && !given.isSet('calls') && given.text('script') === undefined)
-    return applyPlan({ invocation, session, plan });
-  await showPlan(invocation, session, plan);
-  return done;
-}
 
 const nobodyNamed = (command: string) =>
   failure('bad_request', 'nobodyNamed', {
@@ -115,7 +105,7 @@ const assign: CommandDefinition = {
       if (assignments.length === 0) throw nobodyNamed('scope assign');
       const { configuration } = await session.call('configuration.export', { application: operand(given, 0) });
       const plan = await session.call('setup.plan', { configuration: { ...configuration, assignments } });
-      return finish(invocation, session, plan);
+      return showOrApply(invocation, session, plan);
     }),
 };
 
@@ -167,7 +157,7 @@ const unassign: CommandDefinition = {
       );
       if (assignments.length === 0) throw nobodyNamed('scope unassign');
       const plan = await session.call('scope.planUnassign', { ...selected, assignments: [...assignments] });
-      return finish(invocation, session, plan);
+      return showOrApply(invocation, session, plan);
     }),
 };
 
@@ -224,7 +214,7 @@ const filter: CommandDefinition = {
         configuration: { ...configuration, mappings },
         impact: impact.id,
       });
-      return finish(invocation, session, plan);
+      return showOrApply(invocation, session, plan);
     }),
 };
 
@@ -262,4 +252,4 @@ const impact: CommandDefinition = {
 };
 
 /** The commands about who is in scope. */
-export const scopeCommands: readonly CommandDefinition[] = [show, assign, unassign, filter, impact];
+export const scopeCommands: readonly CommandDefinition[] = [show, assign, unassign, filter, scopePeople, impact];

@@ -41,6 +41,8 @@ interface Planning {
   /** Whether secrets that are needed and missing are asked for. */
   readonly asking: boolean;
   readonly configuration: ProvisioningConfiguration;
+  /** Id of the impact that was shown for it. */
+  readonly impact?: string;
 }
 
 /** Takes a configuration and where its secrets come from; signs in and gives the plan. Raises what planning raises. */
@@ -50,12 +52,17 @@ export async function planConfiguration({
   bindings,
   asking,
   configuration,
+  impact,
 }: Planning): Promise<{ readonly plan: Plan }> {
   const { given, host } = invocation;
   const binder = createSecretBinder({ bindings, call: session.call, host, interactive: session.interactive });
   const held = await binder.bindQuiet();
   await session.ensureSignedIn(permissionsFor(configuration));
-  const input = { configuration, rotateSecrets: given.isSet('rotateSecret') };
+  const input = {
+    configuration,
+    rotateSecrets: given.isSet('rotateSecret'),
+    ...(impact === undefined ? {} : { impact }),
+  };
   const plan = await session.call('setup.plan', { ...input, secrets: { ...held } });
   if (!asking) return { plan };
   const asked = await binder.bindAsked(plan, held);

@@ -13,6 +13,7 @@ import { createMappingsHandlers } from '#core/mappings/handlers';
 import { createOperationsHandlers } from '#core/operations/handlers';
 import { createPreparationHandlers } from '#core/preparation/handlers';
 import { createRegistrationHandlers } from '#core/registration/handlers';
+import { countForPlan } from '#core/scope/count-for-plan';
 import { createScopeHandlers } from '#core/scope/handlers';
 import { createImpactStore } from '#core/scope/impact-store';
 import { createSecretRegister } from '#core/secrets/secret-register';
@@ -52,7 +53,7 @@ export function createCore(ports: Ports): Core {
   const graph = createGraph(ports);
   const evidence = createEvidenceHandlers({ ports, graph });
   const plans = createPlanStore(() => ports.clock.now());
-  const setup = { ports, graph, secrets, plans, impacts: createImpactStore() };
+  const setup = { ports, graph, secrets, plans, impacts: createImpactStore(countForPlan({ ports, graph })) };
   const handlers = {
     ...createSessionHandlers({ ports, graph }),
     ...createCatalogueHandlers({ ports, graph }),

@@ -200,8 +200,8 @@ export interface FilePicker {
   chooseFolder(): Promise<string | null>;
   /** Absolute path. */
   chooseCertificates(): Promise<string | null>;
-  /** Absolute path of an archive or of the manifest of a bundle. */
-  chooseBundle(): Promise<string | null>;
+  /** Absolute path: for `bundle` of an archive, of the manifest of a bundle or of a configuration file, for `configurations` of a folder. */
+  chooseBundle(what: 'bundle' | 'configurations'): Promise<string | null>;
   /** Absolute path of a folder into which a new bundle goes. */
   chooseBundleFolder(): Promise<string | null>;
   /** Absolute path of a file that is to be written; a person agreed to replace one that is there. */

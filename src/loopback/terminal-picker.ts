@@ -25,7 +25,10 @@ export function createTerminalPicker(options: TerminalPickerOptions): FilePicker
     chooseFolder: () => choose(options, 'folder', 'The page asks for the folder with your vendor profiles.'),
     chooseCertificates: () =>
       choose(options, 'file', 'The page asks for a file with further certificate authorities (PEM).'),
-    chooseBundle: () => choose(options, 'file', 'The page asks for evidence: its evidence.zip or its manifest.json.'),
+    chooseBundle: (what) =>
+      what === 'bundle'
+        ? choose(options, 'file', 'The page asks for evidence: its evidence.zip or its manifest.json.')
+        : choose(options, 'folder', 'The page asks for a folder with configuration files.'),
     chooseExport: (suggestedName) => chooseNew(options, suggestedName),
     chooseBundleFolder: () => choose(options, 'folder', 'The page asks for a folder into which the evidence goes.'),
   };

@@ -30,12 +30,14 @@ export function createFilePicker(window: () => BrowserWindow | null): FilePicker
         properties: ['openFile'],
         filters: [{ name: strings.certificates, extensions: ['pem', 'crt', 'cer', 'der'] }],
       }),
-    chooseBundle: () =>
-      pick({
-        title: strings.chooseBundle,
-        properties: ['openFile'],
-        filters: [{ name: strings.bundles, extensions: ['zip', 'json', 'yaml', 'yml'] }],
-      }),
+    chooseBundle: (what) =>
+      what === 'configurations'
+        ? pick({ title: strings.chooseConfigurations, properties: ['openDirectory'] })
+        : pick({
+            title: strings.chooseBundle,
+            properties: ['openFile'],
+            filters: [{ name: strings.bundles, extensions: ['zip', 'json', 'yaml', 'yml'] }],
+          }),
     chooseBundleFolder: () =>
       pick({ title: strings.chooseBundleFolder, properties: ['openDirectory', 'createDirectory'] }),
     async chooseExport(suggestedName) {

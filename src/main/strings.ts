@@ -11,6 +11,7 @@ export const strings = {
   chooseCertificates: 'Choose a file with certificate authorities',
   certificates: 'Certificates',
   chooseBundle: 'Choose evidence: its archive or its manifest.json',
+  chooseConfigurations: 'Choose a folder with configuration files',
   bundles: 'Evidence and configurations',
   chooseExport: 'Save as',
   chooseBundleFolder: 'Choose a folder for the evidence',

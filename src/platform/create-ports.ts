@@ -168,8 +168,9 @@ const withoutManifest = (path: string): string => (basename(path) === manifestNa
 function windowsOf({ picker }: HostPort): EvidencePort['choosePlace'] {
   if (picker === null) return null;
   return async (what) => {
-    const path = await (what === 'bundle' ? picker.chooseBundle() : picker.chooseBundleFolder());
-    return path === null ? null : { path: withoutManifest(path), exact: what === 'bundle' };
+    const isNew = what === 'newBundle';
+    const path = await (isNew ? picker.chooseBundleFolder() : picker.chooseBundle(what));
+    return path === null ? null : { path: withoutManifest(path), exact: !isNew };
   };
 }
 

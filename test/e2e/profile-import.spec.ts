@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { longestArticle } from '#shared/model/text-limits';
 import { projectRoot } from '#test/support/project-root';
 import { expect, test } from './console-test.ts';
 import { answerAll, setUpTryTurnOn, useDemoToken, wizardOf } from './wizard-page.ts';
@@ -123,7 +124,7 @@ const refused = [
     /none of the steps/,
   ],
   ['a web page', 'page.md', Buffer.from('<!doctype html><html><body><script>1</script></body></html>'), /./],
-  ['a huge file', 'huge.md', Buffer.alloc(1_000_001, 'a'), /more than a million bytes/],
+  ['a huge file', 'huge.md', Buffer.alloc(longestArticle + 1, 'a'), /more than 400 kB/],
   ['a file whose name leads elsewhere', '..%2F..%2Fetc%2Fpasswd.md', Buffer.from('nothing'), /none of the steps/],
 ] as const;
 

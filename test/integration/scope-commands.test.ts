@@ -76,6 +76,39 @@ describe('the scope commands on a served demo tenant', () => {
     expect(cleared.stdout).toContain('Done.');
   });
 
+  it('count who loses the account also where only the mapping command is used', async () => {
+    await served.tenant.clock.advance(7_200_000);
+    const before = activeAccounts();
+    const planned = await run('mapping', 'edit', 'Airstack', '--constant', 'active=False', '--plan', '--json');
+    const { steps } = JSON.parse(planned.stdout);
+    expect(steps.find((step: { readonly id: string }) => step.id === 'schema.edit')?.confirmation).toEqual({
+      kind: 'deprovisions',
+      count: before,
+    });
+  });
+
+  it('go from assigned to everyone and back, with the number of people who lose their accounts', async () => {
+    const assigned = activeAccounts();
+    const secret = ['--secret', 'SecretToken=env:PROVISIONING_SECRET_AIRSTACK'];
+    const wider = await run('scope', 'people', 'Airstack', '--everyone', '--yes', ...secret);
+    expect(wider.stdout + wider.stderr).toContain('Done.');
+    await served.tenant.clock.advance(7_200_000);
+    const everyone = activeAccounts();
+    expect(everyone).toBeGreaterThan(assigned);
+    const planned = await run('scope', 'people', 'Airstack', '--assigned', '--plan', '--json', ...secret);
+    const { steps } = JSON.parse(planned.stdout);
+    expect(steps.find((step: { readonly action: string }) => step.action === 'restart')).toMatchObject({
+      consequence: expect.stringMatching(/not assigned leave the scope/),
+      confirmation: { kind: 'deprovisions', count: everyone - assigned },
+    });
+    const unasked = await run('scope', 'people', 'Airstack', '--assigned', ...secret);
+    expect(unasked.stderr).toMatch(new RegExp(`has to be confirmed.*\\n?.*${everyone - assigned} accounts`));
+    const narrower = await run('scope', 'people', 'Airstack', '--assigned', '--yes', ...secret);
+    expect(narrower.stdout + narrower.stderr).toContain('Done.');
+    // So many are more than the threshold of the application: the service holds them back, and the impact said so.
+    expect(narrower.stderr).toMatch(/threshold 20, reached: held back/);
+  });
+
   it('remove an assignment by user principal name, and say who is deprovisioned', async () => {
     const planned = await run('scope', 'unassign', 'Airstack', '--user', 'anna.larsen@contoso.demo.example', '--plan');
     expect(planned.stdout).toMatch(/This deprovisions: 1 person leaves the scope: Anna Larsen/);
@@ -90,6 +123,8 @@ describe('the scope commands on a served demo tenant', () => {
     [['scope', 'filter', 'Airstack'], /No flag says how the filter/],
     [['scope', 'filter', 'Airstack', '--group', 'department SOUNDS LIKE x'], /is no clause/],
     [['scope', 'assign', 'Airstack', '--csv', 'nowhere.csv'], /cannot be read/],
+    [['scope', 'people', 'Airstack'], /No flag says who is provisioned/],
+    [['scope', 'people', 'Airstack', '--assigned', '--everyone'], /were both given/],
     [['scope', 'show', 'No such application'], /no enterprise application/],
   ])('refuse %j with what to do', async (argv, message) => {
     const { exitCode, stderr } = await run(...argv);

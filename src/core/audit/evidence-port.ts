@@ -87,10 +87,13 @@ export interface ChosenPlace {
   readonly exact: boolean;
 }
 
+/** What a person is asked for. */
+export type PlaceKind = 'newBundle' | 'bundle' | 'configurations';
+
 /** Disk, archive, workbook and key of evidence. Calls raise `bad_request`, `storage_full` or `internal` (reason evidenceUnusable). */
 export interface EvidencePort {
-  /** Asks the person for a folder, or a bundle; null = this program cannot ask. */
-  readonly choosePlace: ((what: 'newBundle' | 'bundle') => Promise<ChosenPlace | null>) | null;
+  /** Asks the person for a folder, a bundle, or a folder of configuration files; null = this program cannot ask. */
+  readonly choosePlace: ((what: PlaceKind) => Promise<ChosenPlace | null>) | null;
   /** Absolute path of the folder in which bundles are kept where nobody chooses another. */
   readonly ownFolder: string;
   /** Absolute paths of the bundles in that folder, newest first. */

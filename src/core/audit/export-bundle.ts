@@ -5,10 +5,10 @@ import { journalKeyOf, requireAccount } from '#core/journal/journal-key';
 import type { Ports } from '#core/ports';
 import type { CallContext } from '#core/rpc/dispatch';
 import { roleNoteOf } from '#core/session/role-note';
+import { chooseLogs } from './archived-log-source.ts';
 import { type BundleContent, createBundleContent } from './bundle-content.ts';
 import type { BundlePlace, BundleWriter } from './evidence-port.ts';
 import { gatherApplications } from './gather-applications.ts';
-import type { LogSource } from './log-source.ts';
 import type { BundledApplication, Manifest, Review } from './manifest.ts';
 import { type Gathered, manifestOf } from './manifest-of.ts';
 import { type Observed, observeAudits, observeLog, readObservedJournal } from './observations.ts';
@@ -20,8 +20,6 @@ import { selectApplications } from './select-applications.ts';
 export interface ExportServices {
   readonly ports: Ports;
   readonly graph: Graph;
-  /** Where rows of the provisioning log come from: the service itself, or an archive. */
-  readonly logs: (graph: Graph) => LogSource;
 }
 
 /** What is exported, and where to. */
@@ -88,12 +86,13 @@ async function gather({ services, request, context, content }: Run): Promise<Gat
   const period = request.logDays === 0 ? null : { since: began - request.logDays * dayMs, until: began };
   const observing = { writer: content.writer, count: content.count, signal };
   const wanted = request.applications === null ? null : selected.applications.map(({ id }) => id);
+  const logs = period === null ? null : await chooseLogs(ports, graph, period);
   const observed: Promise<readonly Observed[]> =
-    period === null
+    period === null || logs === null
       ? Promise.resolve([])
       : Promise.all([
           observeAudits(observing, graph, period),
-          observeLog(observing, services.logs(graph), { ...period, applications: wanted }),
+          observeLog(observing, logs.read, { ...period, applications: wanted }),
         ]);
   const applicationsRead = gatherApplications(
     {
@@ -119,6 +118,7 @@ async function gather({ services, request, context, content }: Run): Promise<Gat
     applications,
     observations,
     period,
+    logStatement: logs?.statement ?? null,
     queries,
     skew: recorder.skew(),
     counted: recorder.counted(),

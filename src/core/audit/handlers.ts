@@ -4,10 +4,9 @@ import type { Handlers } from '#core/rpc/dispatch';
 import { CoreError } from '#core/rpc/errors';
 import type { BundleClaims } from '#shared/model/evidence';
 import { claimsOf, verificationView } from './bundle-views.ts';
-import type { BundlePlace, EvidencePort } from './evidence-port.ts';
+import type { BundlePlace, EvidencePort, PlaceKind } from './evidence-port.ts';
 import { type ExportServices, exportBundle } from './export-bundle.ts';
 import { readConfigurations } from './import-bundle.ts';
-import { graphLogSource } from './log-source.ts';
 import { Manifest } from './manifest.ts';
 import { createPlaceRegister, type KnownPlace, type PlaceRegister } from './place-register.ts';
 
@@ -44,7 +43,7 @@ async function claimsAt(evidence: EvidencePort, path: string): Promise<BundleCla
   }
 }
 
-async function choose(evidence: EvidencePort, places: PlaceRegister, what: 'newBundle' | 'bundle') {
+async function choose(evidence: EvidencePort, places: PlaceRegister, what: PlaceKind) {
   if (evidence.choosePlace === null) {
     if (what === 'newBundle') return { place: places.put({ path: evidence.ownFolder, exact: false }) };
     throw new CoreError('bad_request', 'This program cannot ask for files in a window of the system.', {
@@ -66,7 +65,7 @@ export function createEvidenceHandlers({ ports, graph }: { readonly ports: Ports
 } {
   const { evidence, clock } = ports;
   const places = createPlaceRegister(ports.newId);
-  const services: ExportServices = { ports, graph, logs: graphLogSource };
+  const services: ExportServices = { ports, graph };
   const handlers: Pick<Handlers, EvidencePath> = {
     'evidence.choosePlace': ({ what }) => choose(evidence, places, what),
     'evidence.listBundles': async () => {

@@ -24,6 +24,8 @@ export interface Gathered {
   readonly applications: readonly BundledApplication[];
   readonly observations: readonly Observed[];
   readonly period: { readonly since: number; readonly until: number } | null;
+  /** Where rows of the provisioning log come from; null = none were asked for. */
+  readonly logStatement: string | null;
   readonly queries: { readonly requests: number; readonly rows: number };
   readonly skew: ClockSkew | null;
   readonly counted: readonly CollectionFact[];
@@ -56,7 +58,7 @@ function reasonsOf({ selected, applications, observations, counted }: Gathered):
   ];
 }
 
-function statementOf({ journal, period, skew }: Gathered, named: boolean): readonly string[] {
+function statementOf({ journal, period, logStatement, skew }: Gathered, named: boolean): readonly string[] {
   return [
     named
       ? 'This is evidence about the applications that were named, and says nothing about others.'
@@ -64,7 +66,8 @@ function statementOf({ journal, period, skew }: Gathered, named: boolean): reado
     'Collections that the service counts were compared with its count; the others were read page by page to the last one. queries.jsonl holds every question with its parameters, its request-id and the number of rows.',
     period === null
       ? 'No logs and no audit events were asked for.'
-      : `Logs and audit events were read for ${iso(period.since)} to ${iso(period.until)}, in windows of at most a day that follow each other without a gap, each to its last page. The service offers no count of them, keeps them for 7 or 30 days, and may bring rows late: what arrived after the reading is not here.`,
+      : `The provisioning log was read for ${iso(period.since)} to ${iso(period.until)} in windows of at most a day that follow each other without a gap, each to its last page; the audit events of the same time by one question, to its last page. The service offers no count of either, keeps them for 7 or 30 days, and may bring rows late: what arrived after the reading is not here.`,
+    ...(logStatement === null ? [] : [logStatement]),
     journal.intact
       ? 'The journal of this product on this machine was read whole, and its chain is whole.'
       : `The journal of this product on this machine is NOT whole: ${journal.fault ?? 'unknown'}.`,

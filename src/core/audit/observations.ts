@@ -1,10 +1,11 @@
-import { type DirectoryAudit, directoryAuditPages } from '#core/graph/calls/directory-audits';
+import { type DirectoryAudit, provisioningAuditPages } from '#core/graph/calls/directory-audits';
 import type { Graph } from '#core/graph/graph';
 import { canonicalJson } from '#core/journal/canonical-json';
 import { readChain } from '#core/journal/chain';
 import type { JournalEntry } from '#core/journal/entry';
 import { entriesOf } from '#core/journal/handlers';
 import type { JournalKey, JournalStore } from '#core/ports';
+import { CoreError } from '#core/rpc/errors';
 import type { BundleWriter, WrittenFile } from './evidence-port.ts';
 import type { LogSource } from './log-source.ts';
 import type { CollectionFact } from './manifest.ts';
@@ -57,6 +58,11 @@ function maskedEvent(value: unknown, count: CountMasked): unknown {
 export const auditEventOf = (event: DirectoryAudit, count: CountMasked): unknown =>
   cleanValue(maskedEvent(event, count), count);
 
+/** An archive that breaks while it is read takes its rows with it, and nothing else. */
+const isArchiveFault = (cause: unknown): cause is CoreError =>
+  cause instanceof CoreError &&
+  (cause.code === 'storage_corrupt' || ['archiveUnusable', 'archiveLocked'].includes(cause.details.reason ?? ''));
+
 /** Writes rows as they come, so that none is held. */
 async function writeRows(
   { writer, count }: Observing,
@@ -80,7 +86,7 @@ async function writeRows(
       }
     }
   } catch (cause) {
-    if (!isPartialFault(cause)) {
+    if (!isPartialFault(cause) && !isArchiveFault(cause)) {
       await lines.end();
       throw cause;
     }
@@ -119,17 +125,11 @@ export async function observeLog(
   );
 }
 
-const largestAuditPage = 500;
-
 /** Takes the way to Graph and a period; writes every audit event of the provisioning service in the tenant. */
 export async function observeAudits(observing: Observing, graph: Graph, { since, until }: Period): Promise<Observed> {
-  const filter = [
-    `loggedByService eq 'Account Provisioning'`,
-    `activityDateTime ge ${iso(since)}`,
-    `activityDateTime le ${iso(until)}`,
-  ].join(' and ');
+  const period = { since: iso(since), until: iso(until), signal: observing.signal };
   async function* rows() {
-    for await (const page of directoryAuditPages(graph, { filter, top: largestAuditPage, signal: observing.signal }))
+    for await (const page of provisioningAuditPages(graph, period))
       yield page.map((event) => ({ value: auditEventOf(event, observing.count), tallied: null }));
   }
   return writeRows(

@@ -45,6 +45,10 @@ function connectionFacts({ connection }: ProvisioningConfiguration): readonly St
   ];
 }
 
+/** None named is the same as nothing said. */
+const everyAccountInWords = (targets: readonly string[] | undefined): string | null =>
+  targets === undefined || targets.length === 0 ? null : [...new Set(targets)].sort().join(', ');
+
 function behaviourFacts(configuration: ProvisioningConfiguration): readonly Stated[] {
   const { scope, notifications, safety, provisioning } = configuration;
   const threshold = safety?.deletionThreshold;
@@ -73,6 +77,12 @@ function behaviourFacts(configuration: ProvisioningConfiguration): readonly Stat
       place: 'Safety',
       what: 'deletion threshold',
       value: threshold === undefined ? null : threshold.enabled ? limit : 'off',
+    },
+    {
+      area: 'provisioning',
+      place: 'Mappings',
+      what: 'defaults that reach every account',
+      value: everyAccountInWords(configuration.everyAccount),
     },
     { area: 'provisioning', place: 'Provisioning', what: 'state', value: provisioning },
   ];

@@ -12,6 +12,8 @@ export type Effects = Impact['effects'];
 export interface EffectInput {
   readonly counts: ScopeCounts;
   readonly rewritten: number;
+  /** Of those, whose accounts a changed mapping turns off although they stay in scope. */
+  readonly turnedOff: number;
   /** The mapping after the change; null = none. */
   readonly mapping: ObjectMapping | null;
   /** False: no cycle has run, so nobody has an account through this job yet. */
@@ -37,7 +39,14 @@ export const canDisable = (mapping: ObjectMapping): boolean =>
 const none: Effects = { creates: 0, updates: 0, disables: 0, deletes: 0 };
 
 /** Takes counts and rules; gives what a cycle does to the accounts, where each person who enters is counted as a new account. Pure. */
-export function effectsOf({ counts, rewritten, mapping, hasRun, skipOutOfScopeDeletions }: EffectInput): Effects {
+export function effectsOf({
+  counts,
+  rewritten,
+  turnedOff,
+  mapping,
+  hasRun,
+  skipOutOfScopeDeletions,
+}: EffectInput): Effects {
   if (mapping === null) return none;
   // Flags that are not known here leave the usual ones as they are.
   const actions = flowActions(mapping.flowTypes) ?? ['create', 'update', 'delete'];
@@ -45,10 +54,11 @@ export function effectsOf({ counts, rewritten, mapping, hasRun, skipOutOfScopeDe
   if (!hasRun) return { ...none, creates };
   const leaving = skipOutOfScopeDeletions ? 0 : counts.leaving;
   const off = canDisable(mapping);
+  const updates = actions.includes('update');
   return {
     creates,
-    updates: actions.includes('update') ? rewritten : 0,
-    disables: off && actions.includes('update') ? leaving : 0,
+    updates: updates ? rewritten - turnedOff : 0,
+    disables: updates ? (off ? leaving : 0) + turnedOff : 0,
     deletes: !off && actions.includes('delete') ? leaving : 0,
   };
 }

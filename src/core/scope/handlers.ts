@@ -28,7 +28,8 @@ export function createScopeHandlers(
     'scope.planUnassign': (request, context) => planUnassign(services, request, context),
     'scope.impact': async (request, context) => {
       const { impact, people } = await computeImpact(services, request, context);
-      services.impacts.keep(impact, { people, mappings: request.mappings });
+      const { skipOutOfScopeDeletions, mappings, assign } = request;
+      services.impacts.keep(impact, { people, skipOutOfScopeDeletions, mappings, assign });
       return impact;
     },
   };

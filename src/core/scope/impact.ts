@@ -205,6 +205,7 @@ function factsOf(
       ...rules,
       counts: counting.tally.counts(),
       rewritten: counting.tally.rewritten(),
+      turnedOff: counting.rewrites.reduce((sum, counter) => sum + counter.turnedOff(), 0),
       mapping: mappingAfter(sides),
     });
   const ofPeople = effectOf(people, change.people);

@@ -60,8 +60,24 @@ export interface RewriteCounter {
   readonly attributes: readonly string[];
   /** Takes somebody in scope before and after; says whether an account is written because of this mapping. */
   count(who: { readonly name: string; readonly read: ReadAttribute }, now: number): boolean;
+  /** How many of those are accounts that it turns off. */
+  turnedOff(): number;
   result(): Rewrite;
 }
+
+/** Whoever stays in scope is not deleted; the directory has no attribute of that name. */
+const softDeleted = 'IsSoftDeleted';
+const ofWhoStays =
+  (read: ReadAttribute): ReadAttribute =>
+  (name) =>
+    name === softDeleted ? 'False' : read(name);
+
+/**
+ * Whether an attribute says that an account is on: SCIM calls it active, others read it from IsSoftDeleted.
+ * Source: learn.microsoft.com/entra/identity/app-provisioning/how-provisioning-works (deprovisioning)
+ */
+const isSwitch = (target: string, sources: readonly { readonly attributes: readonly string[] }[]): boolean =>
+  target.toLowerCase() === 'active' || sources.some(({ attributes }) => attributes.includes(softDeleted));
 
 const flowsAlways = ({ flowType }: AttributeMapping): boolean =>
   (flowType ?? 'Always').toLowerCase() !== 'objectaddonly';
@@ -76,22 +92,28 @@ export function createRewriteCounter(object: string, change: AttributeMappingCha
   const old = compileSource(before?.source ?? null);
   const wanted = compileSource(after?.source ?? null);
   const writes = after !== null && flowsAlways(after);
+  const switches = isSwitch(targetAttributeName, [old, wanted]);
   const examples: Rewrite['examples'] = [];
   let people = 0;
   let open = 0;
+  let off = 0;
   return {
-    attributes: [...new Set([...old.attributes, ...wanted.attributes])],
-    count({ name, read }, now) {
+    attributes: [...new Set([...old.attributes, ...wanted.attributes])].filter((name) => name !== softDeleted),
+    count(who, now) {
       if (!writes) return false;
+      const { name } = who;
+      const read = ofWhoStays(who.read);
       const [from, to] = [old.value(read, now), wanted.value(read, now)];
       if (from === undefined || to === undefined) open += 1;
       else if (to !== null && from !== to) {
         people += 1;
+        if (switches && to.toLowerCase() === 'false') off += 1;
         if (examples.length < examplesKept) examples.push({ name, before: from, after: to });
         return true;
       }
       return false;
     },
+    turnedOff: () => off,
     result: () => ({ object, targetAttributeName, before, after, people, open, examples }),
   };
 }

@@ -17,7 +17,7 @@ import { createStepReports, type SetupRun } from './apply/run.ts';
 import { rehearseSetup } from './calls/rehearse.ts';
 import { fingerprint } from './fingerprint.ts';
 import { finishPlan } from './finish-plan.ts';
-import { type KnownImpacts, withImpact } from './impact-in-plan.ts';
+import { impactOfSteps, type KnownImpacts, withImpact } from './impact-in-plan.ts';
 import type { LiveState } from './live-state.ts';
 import { type ComputedPlan, planSetup } from './plan/plan-setup.ts';
 import { permissionsOf } from './plan-permissions.ts';
@@ -209,7 +209,7 @@ export async function makeSetupPlan(
   request: SetupRequest,
   context: CallContext,
 ): Promise<Plan> {
-  const impact = request.impact === undefined ? null : services.impacts.impactOf(request.impact, request.configuration);
+  const asked = request.impact === undefined ? null : services.impacts.impactOf(request.impact, request.configuration);
   const gathered = await gather(services, request, context);
   const { profile, facts, state, account } = gathered;
   const { configuration, rotateSecrets } = request;
@@ -224,13 +224,17 @@ export async function makeSetupPlan(
   });
   const basis = await fingerprint(state);
   const { choice } = state;
+  const servicePrincipalId = choice.kind === 'use' ? choice.servicePrincipal.id : null;
+  const impact =
+    asked ??
+    (await impactOfSteps(services.impacts, { steps: computed.steps, configuration, servicePrincipalId }, context));
   const plan = await finishPlan(
     {
       purpose: request.rollback === undefined ? 'setup' : 'rollback',
       tenantId: account.tenantId,
       vendor: configuration.vendor,
       application: choice.kind === 'use' ? choice.servicePrincipal.displayName : choice.displayName,
-      servicePrincipalId: choice.kind === 'use' ? choice.servicePrincipal.id : null,
+      servicePrincipalId,
       steps: [...withImpact(computed.steps, impact)],
       secrets: [...computed.secrets],
       warnings: [...(impact?.warnings ?? []), ...warningsOf(request, computed)],

@@ -1,4 +1,4 @@
-import { type DirectoryAudit, directoryAuditPages } from '#core/graph/calls/directory-audits';
+import { type DirectoryAudit, provisioningAuditPages } from '#core/graph/calls/directory-audits';
 import type { Graph } from '#core/graph/graph';
 import { scopes } from '#core/graph/permissions';
 import { CoreError } from '#core/rpc/errors';
@@ -8,11 +8,6 @@ import type { TimelineGap } from '#shared/model/timeline';
 /** Days that the tenant keeps its events: with a premium licence, and without. */
 export const retention = { premiumDays: 30, freeDays: 7 } as const;
 const dayMs = 86_400_000;
-
-/** The category under which the provisioning service logs changes of its configuration. */
-const category = 'ProvisioningManagement';
-
-const largestPage = 500;
 
 /** A tenant-wide log can be long; what is beyond so many pages is said to be missing. */
 const mostPages = 40;
@@ -86,8 +81,7 @@ export async function readAuditEvents(graph: Graph, query: AuditQuery): Promise<
   let read = 0;
   let oldest: string | null = null;
   try {
-    const filter = `category eq '${category}' and activityDateTime ge ${since}`;
-    for await (const page of directoryAuditPages(graph, { filter, top: largestPage, signal })) {
+    for await (const page of provisioningAuditPages(graph, { since, signal })) {
       pages += 1;
       read += page.length;
       oldest = page.at(-1)?.activityDateTime ?? oldest;

@@ -1,5 +1,6 @@
 import {
   Button,
+  Checkbox,
   Link,
   MessageBar,
   MessageBarBody,
@@ -13,6 +14,7 @@ import { text } from '#renderer/lib/text';
 import { textToType } from '#renderer/lib/text-to-type';
 import type { WireError } from '#shared/contract/result';
 import type { ApplyReport } from '#shared/model/plan';
+import { differencesToRead } from '#shared/wizard/own-profile';
 import { ErrorPanel } from './error-panel.tsx';
 import { PlanView } from './plan-view.tsx';
 import { PlannedCalls } from './planned-calls.tsx';
@@ -87,18 +89,27 @@ interface PartProps {
 function Review({ change, onClose }: PartProps): ReactElement | null {
   const styles = useStyles();
   const [typed, setTyped] = useState('');
+  const [read, setRead] = useState(false);
   const { plan } = change;
   if (plan === null) return null;
   const asks = confirmationsOf(plan).length > 0;
   const missing = plan.secrets.filter(({ needed, bound }) => needed && !bound);
   const expected = plan.writes === 0 ? null : textToType(plan);
-  const blocked = missing.length > 0 || (expected !== null && typed.trim() !== expected);
+  const mustRead = plan.writes > 0 && differencesToRead(plan).length > 0;
+  const blocked = missing.length > 0 || (mustRead && !read) || (expected !== null && typed.trim() !== expected);
   return (
     <Section title={text('change.title')}>
       <PlanView plan={plan} calls={<PlannedCalls load={change.showCalls} planId={plan.id} />} />
       {missing.map(({ key, label, host, why }) => (
         <MissingSecret key={key} change={change} label={label} hint={text('change.secretNeeded', { host, why })} />
       ))}
+      {mustRead ? (
+        <Checkbox
+          label={text('own.agree')}
+          checked={read}
+          onChange={(_event, { checked }) => setRead(checked === true)}
+        />
+      ) : null}
       {expected === null ? null : <TypedConfirmation expected={expected} value={typed} onChange={setTyped} />}
       <div className={styles.actions}>
         <Button onClick={onClose}>{text('common.back')}</Button>

@@ -21,8 +21,9 @@ export type ImportedConfiguration = z.infer<typeof ImportedConfiguration>;
 /** Procedures about evidence: signed bundles of everything that is set up and seen. */
 export const evidenceContract = {
   'evidence.choosePlace': mutation({
-    summary: 'Ask the person for a folder for a new bundle, or for a bundle that is there',
-    input: z.strictObject({ what: z.enum(['newBundle', 'bundle']) }),
+    summary:
+      'Ask the person for a folder for a new bundle, for a bundle that is there, or for a folder of configuration files',
+    input: z.strictObject({ what: z.enum(['newBundle', 'bundle', 'configurations']) }),
     output: z.strictObject({ place: EvidencePlace.nullable() }),
   }),
   'evidence.listBundles': query({

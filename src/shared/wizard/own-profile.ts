@@ -1,3 +1,4 @@
+import type { Plan } from '#shared/model/plan';
 import type { VendorGuide } from '#shared/model/vendor-guide';
 import type { WizardAnswers } from '#shared/model/wizard';
 
@@ -9,4 +10,13 @@ export function mustAcknowledge({ overrides }: VendorGuide, { acknowledged }: Wi
   if (overrides === null || overrides.length === 0) return false;
   const agreed = acknowledged ?? [];
   return agreed.length !== overrides.length || overrides.some((difference, at) => agreed[at] !== difference);
+}
+
+/**
+ * Takes a plan; gives how an own profile differs from the built-in one where a person has to read it before the plan is carried out: it is
+ * the first use, or secrets are sent by it. A mapping that is edited later, for example, sends none. Pure.
+ */
+export function differencesToRead({ warnings, servicePrincipalId, secrets }: Plan): readonly string[] {
+  const isUse = servicePrincipalId === null || secrets.some(({ bound, needed }) => bound || needed);
+  return isUse ? warnings.flatMap(({ code, message }) => (code === 'ownProfileDiffers' ? [message] : [])) : [];
 }

@@ -65,6 +65,8 @@ describe('files that are chosen in the terminal', () => {
     expect(await typing('airstack.yaml').picker.chooseFolder()).toBeNull();
     expect(await typing('.').picker.chooseCertificates()).toBeNull();
     expect(await typing('.').picker.chooseFolder()).toBe(folder);
+    expect(await typing('.').picker.chooseBundle('configurations')).toBe(folder);
+    expect(await typing('.').picker.chooseBundle('bundle')).toBeNull();
   });
 });
 

@@ -1,8 +1,14 @@
 import type { AppRoleAssignment, SynchronizationJob, SynchronizationSchema } from '#core/graph/shapes';
 import type { EffectiveProfile } from '#core/profiles/effective-profile';
 import { sourceExpression } from '#core/schema/attribute-source';
-import { describeAttributeMapping } from '#core/schema/compare-mappings';
-import { objectMappingName, type SchemaEdit, type WantedObjectMapping } from '#core/schema/edit-schema';
+import { type AttributeMappingChange, describeAttributeMapping } from '#core/schema/compare-mappings';
+import {
+  type ObjectMappingEdit,
+  objectMappingName,
+  type SchemaEdit,
+  type WantedObjectMapping,
+} from '#core/schema/edit-schema';
+import type { AttributeMapping } from '#shared/model/attribute-mapping';
 import type { Choice, PlannedChange, PlanStep, Warning } from '#shared/model/plan';
 import { planStep, stepIds } from './decisions.ts';
 import { everyAccountExpression } from './every-account.ts';
@@ -63,6 +69,22 @@ function plannedChanges({ edit, mappings }: SchemaStepsInput): readonly PlannedC
 const hasRun = (job: SynchronizationJob | null): boolean =>
   job !== null && (isActive(job) || (job.status?.lastSuccessfulExecution ?? null) !== null);
 
+const readsSoftDelete = (mapping: AttributeMapping | null): boolean =>
+  /\[IsSoftDeleted\]/i.test(mapping === null ? '' : sourceExpression(mapping.source));
+
+/** Whether an edit says anew which accounts are on. */
+const switchesAccounts = ({ targetAttributeName, before, after }: AttributeMappingChange): boolean =>
+  after !== null &&
+  (targetAttributeName.toLowerCase() === 'active' || readsSoftDelete(before) || readsSoftDelete(after));
+
+/** Whether people or groups may lose their accounts: another filter, a mapping turned off, or accounts turned off by one. */
+function mayRemove({ wanted, scopeChanged, before, after, attributeChanges }: ObjectMappingEdit): boolean {
+  if (scopeChanged) return true;
+  // A vendor's profile turns off what the vendor does not have, and switches accounts as the vendor says.
+  if (wanted.fromProfile === true) return false;
+  return (before.enabled !== false && after.enabled === false) || attributeChanges.some(switchesAccounts);
+}
+
 /** Takes the schema edit; gives its step, which keeps the mappings when nothing differs. Pure. */
 export function schemaStep(input: SchemaStepsInput): PlanStep {
   const { edit, mappings, job } = input;
@@ -78,7 +100,7 @@ export function schemaStep(input: SchemaStepsInput): PlanStep {
       action: 'keep',
     });
   }
-  const narrows = hasRun(job) && (edit?.edits.some((one) => one.scopeChanged) ?? false);
+  const narrows = hasRun(job) && (edit?.edits.some(mayRemove) ?? false);
   const path = `/servicePrincipals/${input.servicePrincipalId ?? '{servicePrincipalId}'}/synchronization/jobs/${job?.id ?? '{jobId}'}/schema`;
   return planStep({
     id: stepIds.schema,

@@ -60,7 +60,7 @@ function Bundles(): ReactElement {
   const bundles = useBundles();
   const choose = useChooseBundle();
   const pick = (): void =>
-    choose.mutate(undefined, { onSuccess: (place) => (place === null ? undefined : setEvidence({ chosen: place })) });
+    choose.mutate('bundle', { onSuccess: (place) => (place === null ? undefined : setEvidence({ chosen: place })) });
   return (
     <Section
       flush

@@ -93,6 +93,8 @@ function Watch({ onCompare, running }: WatchProps): ReactElement {
   useEvery(everyMinutes, () => (baseline === null ? undefined : onCompare(baseline)));
   const select = (handle: string): void =>
     setEvidence({ baseline: known.find((place) => place.handle === handle) ?? null });
+  const pick = (what: 'bundle' | 'configurations'): void =>
+    choose.mutate(what, { onSuccess: (place) => (place === null ? undefined : setEvidence({ baseline: place })) });
   return (
     <Section title={text('drift.baseline')} description={text('drift.baselineHelp')}>
       <div className={styles.fields}>
@@ -130,16 +132,11 @@ function Watch({ onCompare, running }: WatchProps): ReactElement {
         >
           {text('drift.compareNow')}
         </Button>
-        <Button
-          icon={<FolderOpen20Regular />}
-          disabled={choose.isPending}
-          onClick={() =>
-            choose.mutate(undefined, {
-              onSuccess: (place) => (place === null ? undefined : setEvidence({ baseline: place })),
-            })
-          }
-        >
+        <Button icon={<FolderOpen20Regular />} disabled={choose.isPending} onClick={() => pick('bundle')}>
           {text('evidence.choose')}
+        </Button>
+        <Button icon={<FolderOpen20Regular />} disabled={choose.isPending} onClick={() => pick('configurations')}>
+          {text('drift.chooseFolder')}
         </Button>
       </div>
     </Section>

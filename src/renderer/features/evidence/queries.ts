@@ -13,8 +13,8 @@ export const useBundles = () => useRead('evidence.listBundles', {});
 /** Gives what asks for evidence outside of the page; null when none was chosen. */
 export function useChooseBundle() {
   const { api } = useClient();
-  return useMutation<EvidencePlace | null, CallFailure>({
-    mutationFn: async () => dataOf(await api['evidence.choosePlace']({ what: 'bundle' })).place,
+  return useMutation<EvidencePlace | null, CallFailure, 'bundle' | 'configurations'>({
+    mutationFn: async (what) => dataOf(await api['evidence.choosePlace']({ what })).place,
   });
 }
 

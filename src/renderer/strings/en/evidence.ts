@@ -73,6 +73,7 @@ export const evidence = {
   'drift.noBaseline': 'Nothing to compare with yet',
   'drift.noBaselineHelp':
     'Choose a bundle as the baseline. From then on this page says, in words, what was changed since, by whomever.',
+  'drift.chooseFolder': 'Choose a folder of configuration files…',
   'drift.compareNow': 'Compare now',
   'drift.label': 'Drift',
   'drift.again': 'Compare again',

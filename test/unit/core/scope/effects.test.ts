@@ -12,7 +12,7 @@ const mapping = (attributeMappings: readonly object[], flowTypes = 'Add, Update,
   flowTypes,
   attributeMappings: attributeMappings as (typeof off)[],
 });
-const input = { counts, rewritten: 7, hasRun: true, skipOutOfScopeDeletions: false };
+const input = { counts, rewritten: 7, turnedOff: 0, hasRun: true, skipOutOfScopeDeletions: false };
 
 describe('what a cycle does to accounts', () => {
   it.each([
@@ -28,6 +28,11 @@ describe('what a cycle does to accounts', () => {
       'creates everybody the first time, and removes nobody',
       { ...input, mapping: mapping([off]), hasRun: false },
       [4, 0, 0, 0],
+    ],
+    [
+      'disables who stays in scope and is turned off by a mapping',
+      { ...input, turnedOff: 4, mapping: mapping([off]) },
+      [2, 3, 7, 0],
     ],
     ['does nothing without a mapping', { ...input, mapping: null }, [0, 0, 0, 0]],
   ])('%s', (_name, facts, [creates, updates, disables, deletes]) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CoreError } from '#core/rpc/errors';
-import { createImpactStore } from '#core/scope/impact-store';
+import { createImpactStore, plannedImpact } from '#core/scope/impact-store';
 import { withImpact } from '#core/setup/impact-in-plan';
 import { planStep } from '#core/setup/plan/decisions';
 import type { ScopingFilter } from '#shared/model/attribute-mapping';
@@ -17,7 +17,7 @@ const impactOf = (id: string, disables: number): Impact =>
     servicePrincipalId,
     people: counts,
     groups: null,
-    effects: { creates: 0, updates: 0, disables, deletes: 1 },
+    effects: { creates: 0, updates: 0, disables: Math.max(disables, 0), deletes: disables < 0 ? 0 : 1 },
     threshold: { enabled: false, value: null, held: false },
     rewrites: [],
     cycle: { kind: 'none', restart: false, reason: '', objects: 0, minMinutes: 0, maxMinutes: 0 },
@@ -48,8 +48,8 @@ function reasonOf(work: () => unknown): string | undefined {
 }
 
 describe('the impact that a plan is made with', () => {
-  const store = createImpactStore();
-  store.keep(impactOf('one', 4), { people: 'assigned', mappings: configurationWith(filter).mappings });
+  const store = createImpactStore(async () => null);
+  store.keep(impactOf('one', 4), { people: 'assigned', mappings: configurationWith(filter).mappings, assign: [] });
 
   it('gives the number and the warnings for the change that it was computed for', () => {
     expect(store.impactOf('one', configurationWith(filter))).toMatchObject({
@@ -68,14 +68,43 @@ describe('the impact that a plan is made with', () => {
         application: { servicePrincipalId: '22222222-2222-4222-8222-222222222222' },
       }),
     ],
+    [
+      'accounts that are not kept any more',
+      ProvisioningConfiguration.parse({
+        ...configurationWith(filter),
+        scope: { people: 'assigned', skipOutOfScopeDeletions: false },
+      }),
+    ],
+    [
+      'mappings that were not looked at',
+      ProvisioningConfiguration.parse({
+        ...configurationWith(filter),
+        mappings: [{ source: 'User', target: 'User', scopingFilter: filter, attributeMappings: [] }],
+      }),
+    ],
   ])('is stale for %s', (_name, configuration) => {
     expect(reasonOf(() => store.impactOf('one', configuration))).toBe('impactOfAnotherChange');
   });
 
+  it('is stale when somebody was counted as assigned whom the plan does not assign', () => {
+    const change = { people: 'assigned', mappings: configurationWith(filter).mappings } as const;
+    store.keep(impactOf('with', 0), { ...change, assign: [{ user: 'ada@contoso.example' }] });
+    expect(reasonOf(() => store.impactOf('with', configurationWith(filter)))).toBe('impactOfAnotherChange');
+    const assigning = { ...configurationWith(filter), assignments: [{ user: 'Ada@contoso.example' }] };
+    expect(store.impactOf('with', assigning).deprovisioned).toBe(1);
+  });
+
+  it.each([
+    ['groups that may not be read', 3, { missing: [{ scope: 'GroupMember.Read.All', reason: '', cannotKnow: '' }] }],
+    ['people of whom it cannot be told', -1, { people: { ...counts, open: 2 } }],
+  ])('knows no number with %s', (_name, disables, other) => {
+    expect(plannedImpact({ ...impactOf('open', disables), ...other }).deprovisioned).toBeNull();
+  });
+
   it('is stale when it is not known any more', () => {
-    const small = createImpactStore();
+    const small = createImpactStore(async () => null);
     for (let index = 0; index <= 50; index += 1)
-      small.keep(impactOf(`impact-${index}`, 0), { people: 'assigned', mappings: [] });
+      small.keep(impactOf(`impact-${index}`, 0), { people: 'assigned', mappings: [], assign: [] });
     expect(reasonOf(() => small.impactOf('impact-0', configurationWith(filter)))).toBe('impactUnknown');
   });
 });

@@ -94,4 +94,30 @@ describe('counting what a mapping change rewrites', () => {
     counter.count(who, 0);
     expect(counter.result()).toMatchObject({ people, open });
   });
+
+  it.each<readonly [string, string, string, AttributeMapping['source'], number]>([
+    ['turns everybody off', 'active', 'Not([IsSoftDeleted])', { type: 'Constant', name: 'False' }, 1],
+    [
+      'turns some off',
+      'active',
+      'Not([IsSoftDeleted])',
+      { type: 'Function', expression: 'IIF([jobTitle]="Clerk", "False", "True")' },
+      1,
+    ],
+    [
+      'turns nobody off',
+      'active',
+      'Not([IsSoftDeleted])',
+      { type: 'Function', expression: 'Switch([IsSoftDeleted], , "False", "True", "True", "False")' },
+      0,
+    ],
+    ['is no switch', 'title', '[jobTitle]', { type: 'Constant', name: 'False' }, 0],
+  ])('counts whose account a mapping switches off: it %s', (_name, ...[target, old, source, off]) => {
+    const at = { targetAttributeName: target };
+    const before = { ...at, source: { type: 'Function', expression: old } };
+    const counter = createRewriteCounter('User → User', { ...at, before, after: { ...at, source } });
+    counter.count(who, 0);
+    expect(counter.turnedOff()).toBe(off);
+    expect(counter.attributes).not.toContain('IsSoftDeleted');
+  });
 });

@@ -89,6 +89,26 @@ describe('planSetup', () => {
     ).toEqual({ kind: 'deprovisions', count: null });
   });
 
+  it('asks before a mapping turns accounts off', () => {
+    const mappings = [
+      {
+        source: 'User',
+        target: 'User',
+        attributeMappings: [
+          {
+            targetAttributeName: 'userName',
+            source: { type: 'Attribute', name: 'userPrincipalName' },
+            matchingPriority: 1,
+          },
+          { targetAttributeName: 'active', source: { type: 'Constant', name: 'False' } },
+        ],
+      },
+    ];
+    expect(
+      planOf({ configuration: { mappings } }).steps.find((step) => step.id === 'schema.edit')?.confirmation,
+    ).toEqual({ kind: 'deprovisions', count: null });
+  });
+
   it('adds an app role where the vendor leaves Default Access out and none is usable', () => {
     const state = liveState(
       { application: Application.parse({ id: id(3), appId: id(2), displayName: 'Airstack', appRoles: [] }) },
