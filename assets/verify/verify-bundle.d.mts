@@ -46,4 +46,5 @@ export declare function folderDigests(files: readonly DigestedFile[]): Map<strin
 export declare function fingerprintOf(text: string): string | null;
 export declare function folderSource(folder: string): BundleSource;
 export declare function verifyBundle(source: BundleSource, expected?: string | null): Promise<BundleReport>;
+export declare function printable(text: string): string;
 export declare function reportLines(report: BundleReport): string[];

@@ -11,9 +11,9 @@
 //
 // Whoever can change a bundle can change the copy of this script in it. Use a copy of your own.
 import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto';
-import { constants, realpathSync } from 'node:fs';
+import { closeSync, constants, openSync, readSync, realpathSync } from 'node:fs';
 import { lstat, open, readdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const manifestName = 'manifest.json';
@@ -87,7 +87,9 @@ export function folderSource(folder) {
     async list() {
       const found = [];
       const look = async (path) => {
-        for (const name of await readdir(join(folder, path))) {
+        const names = await readdir(join(folder, path));
+        if (names.length === 0 && path !== '') found.push({ path, bytes: 0, fault: 'it is an empty folder; a bundle holds files only' });
+        for (const name of names) {
           const below = path === '' ? name : `${path}/${name}`;
           const facts = await lstat(join(folder, below));
           if (facts.isDirectory()) await look(below);
@@ -95,7 +97,7 @@ export function folderSource(folder) {
           if (found.length > mostFiles) throw new Error(`it has more than ${mostFiles} files`);
         }
       };
-      if (!(await lstat(folder)).isDirectory()) throw new Error('it is not a folder');
+      if (!(await lstat(folder)).isDirectory()) throw new Error('it is not a folder; unpack an archive into an empty one first');
       await look('');
       return found;
     },
@@ -161,6 +163,11 @@ function manifestFault(manifest, text) {
     return 'its list of files is malformed';
   if (signature?.algorithm !== 'Ed25519' || !isText(signature?.publicKey)) return 'it names no Ed25519 key';
   if (!['COMPLETE', 'PARTIAL'].includes(completeness?.status)) return 'it does not say whether it is complete';
+  const { reasons, collections } = completeness;
+  if (!Array.isArray(reasons) || !reasons.every(isText)) return 'its reasons why it is not complete are malformed';
+  if (!Array.isArray(collections) || !Array.isArray(manifest.applications)) return 'it does not say what was read';
+  const lacking = reasons.length > 0 || [...collections, ...manifest.applications].some((one) => one?.complete !== true);
+  if (completeness.status === 'COMPLETE' && lacking) return 'it says that it is complete and names what it lacks';
   return null;
 }
 
@@ -290,8 +297,17 @@ export async function verifyBundle(source, expected = null) {
   return { intact, authorProven, complete: intact && manifest.completeness.status === 'COMPLETE', problems, fingerprint: facts.fingerprint, expectedFingerprint: expected, manifest };
 }
 
+/** Characters that would move the cursor, end a line or turn the direction of writing. */
+const unprintable = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** Takes a text that whoever made a bundle wrote; gives it so that it cannot pretend to be a statement of who verifies it. */
+export const printable = (text) =>
+  String(text).replace(unprintable, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 /** Takes what {@link verifyBundle} gave; gives it in words, one statement a line. */
-export function reportLines({ intact, authorProven, complete, problems, fingerprint, expectedFingerprint, manifest }) {
+export const reportLines = (report) => statementsOf(report).map(printable);
+
+function statementsOf({ intact, authorProven, complete, problems, fingerprint, expectedFingerprint, manifest }) {
   const lines = [`Intact:         ${intact ? 'yes. Every file is as it was when it was signed.' : 'NO'}`];
   if (authorProven) lines.push('Author proven:  yes. The signature is of the key that you named.');
   else if (expectedFingerprint === null) lines.push('Author proven:  NO. You named no key, so anybody may have made this bundle. Ask its author for the fingerprint, and give it with --key.');
@@ -308,19 +324,35 @@ export function reportLines({ intact, authorProven, complete, problems, fingerpr
   return lines;
 }
 
+/** Gives what the words ask for, or null where they are not understood: a key that was overlooked would be worse than none. */
+function parsedArguments(args) {
+  const folders = [];
+  let expected = null;
+  let json = false;
+  for (let index = 0; index < args.length; index += 1) {
+    const word = args[index];
+    if (word === '--json') json = true;
+    else if (word === '--key' || word.startsWith('--key=')) {
+      expected = fingerprintOf(word === '--key' ? (args[(index += 1)] ?? '') : word.slice('--key='.length));
+      if (expected === null) return null;
+    } else if (word.startsWith('--')) return null;
+    else folders.push(word);
+  }
+  return folders.length === 1 ? { folder: folders[0], expected, json } : null;
+}
+
 async function main(args) {
-  const key = args.includes('--key') ? args[args.indexOf('--key') + 1] : undefined;
-  const folder = args.find((word, index) => !word.startsWith('--') && args[index - 1] !== '--key');
-  const expected = key === undefined ? null : fingerprintOf(key);
-  if (folder === undefined || (args.includes('--key') && expected === null)) {
+  const parsed = parsedArguments(args);
+  if (parsed === null) {
     process.stderr.write('Usage: node verify-bundle.mjs FOLDER [--key FINGERPRINT] [--json]\nThe fingerprint has 64 hexadecimal digits.\n');
     return 2;
   }
+  const { folder, expected, json } = parsed;
   const report = await verifyBundle(folderSource(resolve(folder)), expected);
-  const text = args.includes('--json') ? JSON.stringify(report, null, 2) : reportLines(report).join('\n');
+  const text = json ? JSON.stringify(report, null, 2) : reportLines(report).join('\n');
   process.stdout.write(`${text}\n`);
   const own = fileURLToPath(import.meta.url);
-  if (own.startsWith(realPath(folder))) process.stderr.write('\nNote: this script came with the bundle. Whoever can change the bundle can change the script: use a copy of your own.\n');
+  if (realPath(own).startsWith(`${realPath(folder)}${sep}`)) process.stderr.write('\nNote: this script came with the bundle. Whoever can change the bundle can change the script: use a copy of your own.\n');
   return report.intact && report.authorProven && report.complete ? 0 : notVerified;
 }
 
@@ -332,7 +364,22 @@ function realPath(path) {
   }
 }
 
-// The product imports this file too; it runs by itself only where it is what was started.
-const started = process.argv[1];
-if (started !== undefined && /verify-bundle\.mjs$/.test(started) && realPath(started) === realPath(fileURLToPath(import.meta.url)))
-  process.exitCode = await main(process.argv.slice(2));
+/** The first line of this file and the beginning of the second: whoever keeps a copy may give it any name. */
+const head = '#!/usr/bin/env node\n// Verifies an evidence bundle';
+
+/** The product holds this file within a larger one; it runs by itself only where it is itself what was started. */
+function isStarted() {
+  const started = process.argv[1];
+  const own = fileURLToPath(import.meta.url);
+  if (started === undefined || realPath(started) !== realPath(own)) return false;
+  const file = openSync(own, 'r');
+  try {
+    const begin = Buffer.alloc(head.length + 8);
+    const length = readSync(file, begin, 0, begin.length, 0);
+    return begin.toString('utf8', 0, length).replace('\r\n', '\n').startsWith(head);
+  } finally {
+    closeSync(file);
+  }
+}
+
+if (isStarted()) process.exitCode = await main(process.argv.slice(2));

@@ -30,17 +30,23 @@ export async function readConfiguration(
 const readText = (path: string): Promise<string> =>
   readGivenFile(path, { what: 'configuration', reason: 'configuration' });
 
+/** What is expected in a file. */
+interface GivenFile {
+  readonly what: string;
+  readonly reason: string;
+  /** In bytes. */
+  readonly largest?: number;
+  /** The reason of a refusal for its size, where core has one of its own. */
+  readonly tooLarge?: string;
+}
+
 /**
  * Takes a path, what is expected there and how many bytes it may have; gives the text. Raises `bad_request` (reason `<reason>Unreadable` or
- * `<reason>TooLarge`).
+ * `<reason>TooLarge`, or the one given).
  */
 export async function readGivenFile(
   path: string,
-  {
-    what,
-    reason,
-    largest = largestFile,
-  }: { readonly what: string; readonly reason: string; readonly largest?: number },
+  { what, reason, largest = largestFile, tooLarge = `${reason}TooLarge` }: GivenFile,
 ): Promise<string> {
   try {
     const content = await readFile(path);
@@ -51,7 +57,7 @@ export async function readGivenFile(
       nextStep: 'Check the path and the rights on the file.',
     });
   }
-  throw failure('bad_request', `${reason}TooLarge`, {
+  throw failure('bad_request', tooLarge, {
     message: `${path} has more than ${largest} bytes and is no ${what}.`,
     nextStep: 'Check the path.',
   });

@@ -4,6 +4,9 @@ import type { VerificationView } from '#shared/model/evidence';
 /** Problems that are printed; --json has more. */
 const mostShown = 50;
 
+/** Whoever made a bundle wrote names in it: none of them may begin a line that looks like one of ours. */
+const oneLine = (text: string): string => text.replace(/[\n\r\t\u2028\u2029]/g, '\uFFFD');
+
 /** Takes what a check gave; gives it as text, `intact` and `author proven` apart. */
 export function verificationText(view: VerificationView): string {
   const { lines, problems, problemCount, claims, fingerprint } = view;
@@ -23,7 +26,9 @@ export function verificationText(view: VerificationView): string {
     ...(problemCount === 0 ? [] : [`${problemCount} ${problemCount === 1 ? 'problem' : 'problems'}:`]),
     ...problems.slice(0, mostShown).map(({ message }) => `  - ${message}`),
     ...(more > 0 ? [`  - and ${more} more`] : []),
-  ].join('\n');
+  ]
+    .map(oneLine)
+    .join('\n');
 }
 
 /** Takes what an export gave; gives it as text. */

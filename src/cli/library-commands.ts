@@ -11,7 +11,7 @@ import { type Invocation, operand } from './invocation.ts';
 import { textTable } from './text-table.ts';
 
 const readArticle = (path: string): Promise<string> =>
-  readGivenFile(path, { what: 'article', reason: 'article', largest: longestArticle });
+  readGivenFile(path, { what: 'article', reason: 'article', largest: longestArticle, tooLarge: 'documentTooLarge' });
 const readProfile = (path: string): Promise<string> =>
   readGivenFile(path, { what: 'profile', reason: 'profile', largest: longestProfile });
 

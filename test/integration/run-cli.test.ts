@@ -23,6 +23,8 @@ async function createProject(): Promise<string> {
   await cp(join(projectRoot, 'scripts'), join(folder, 'scripts'), { recursive: true });
   await symlink(join(projectRoot, 'node_modules'), join(folder, 'node_modules'), 'junction');
   await mkdir(join(folder, 'src', 'cli'), { recursive: true });
+  await mkdir(join(folder, 'src', 'platform', 'archive'), { recursive: true });
+  await writeFile(join(folder, 'src', 'platform', 'archive', 'archive-worker.ts'), 'export {};\n');
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
   await writeFile(join(folder, 'src', 'cli', 'main.ts'), program);
   await writeFile(join(folder, 'src', 'cli', 'demo.ts'), "export const parts: string = 'first';\n");

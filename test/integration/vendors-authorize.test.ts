@@ -108,13 +108,13 @@ describe('an application that a person authorizes (Atea)', () => {
     expect(done.report.result).toBe('unchanged');
   });
 
-  it('refuses to provision on demand while it runs, in the words of the service', async () => {
+  it('is provisioned on demand only while provisioning is off, which is said before anything is sent', async () => {
     world = await openDemoWorld();
     await applyText(world, text, { authorization: 'wait', waitForCycle: true });
     const user = 'kenji.sato@contoso.demo.example';
     const error = await failure(world.call('provisioning.onDemand', { application: 'Atea', user }));
-    expect(error.message).toContain('Stop provisioning before you provision on demand');
-    expect(error.requestId).toBeDefined();
+    expect(error.message).toContain('can only be provisioned on demand while provisioning is off');
+    expect(error.nextStep).toContain('Pause');
     await world.call('synchronizationJobs.pause', { application: 'Atea' });
     const tried = await world.call('provisioning.onDemand', { application: 'Atea', user });
     expect(tried.errorCode).toBe('RedundantExport');

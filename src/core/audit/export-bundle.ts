@@ -80,7 +80,7 @@ async function gather({ services, request, context, content }: Run): Promise<Gat
   progress({ state: 'running', message: 'Reading which applications are provisioned' });
   const [person, journal, selected] = await Promise.all([
     personOf(graph, signal),
-    readObservedJournal(ports.journal, journalKeyOf(ports.identity.cloud, account)),
+    readObservedJournal(ports, journalKeyOf(ports.identity.cloud, account)),
     selectApplications(graph, { names: request.applications, signal }),
   ]);
   const period = request.logDays === 0 ? null : { since: began - request.logDays * dayMs, until: began };

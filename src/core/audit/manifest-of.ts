@@ -49,12 +49,15 @@ const uncounted = ({ what, rows, counted }: CollectionFact): string =>
   `${what}: ${rows} rows were read and the service counts ${counted ?? 'none'}.`;
 
 /** Why a bundle is only partial; none = it is complete. */
-function reasonsOf({ selected, applications, observations, counted }: Gathered): readonly string[] {
+function reasonsOf({ selected, applications, observations, counted, journal }: Gathered): readonly string[] {
   return [
     ...selected.missing,
     ...applications.flatMap(({ displayName, reasons }) => reasons.map((reason) => `${displayName}: ${reason}`)),
     ...observations.flatMap(({ missing }) => missing),
     ...counted.filter(({ complete }) => !complete).map(uncounted),
+    ...(journal.intact
+      ? []
+      : [`The journal of this product on this machine is not whole: ${journal.fault ?? 'unknown'}.`]),
   ];
 }
 
@@ -69,7 +72,7 @@ function statementOf({ journal, period, logStatement, skew }: Gathered, named: b
       : `The provisioning log was read for ${iso(period.since)} to ${iso(period.until)} in windows of at most a day that follow each other without a gap, each to its last page; the audit events of the same time by one question, to its last page. The service offers no count of either, keeps them for 7 or 30 days, and may bring rows late: what arrived after the reading is not here.`,
     ...(logStatement === null ? [] : [logStatement]),
     journal.intact
-      ? 'The journal of this product on this machine was read whole, and its chain is whole.'
+      ? 'The journal of this product on this machine was read whole, and its chain is whole, also at its end.'
       : `The journal of this product on this machine is NOT whole: ${journal.fault ?? 'unknown'}.`,
     'The journal holds what this product wrote from this machine; changes made elsewhere are among the audit events only.',
     skew === null

@@ -1,10 +1,10 @@
 import { type DirectoryAudit, provisioningAuditPages } from '#core/graph/calls/directory-audits';
 import type { Graph } from '#core/graph/graph';
 import { canonicalJson } from '#core/journal/canonical-json';
-import { readChain } from '#core/journal/chain';
 import type { JournalEntry } from '#core/journal/entry';
 import { entriesOf } from '#core/journal/handlers';
-import type { JournalKey, JournalStore } from '#core/ports';
+import { readJournal, verificationOf } from '#core/journal/verify-journal';
+import type { JournalKey, Ports } from '#core/ports';
 import { CoreError } from '#core/rpc/errors';
 import type { BundleWriter, WrittenFile } from './evidence-port.ts';
 import type { LogSource } from './log-source.ts';
@@ -150,12 +150,14 @@ export interface ObservedJournal {
   readonly fault: string | null;
 }
 
-/** Takes where journals are and whose; reads it and looks whether its chain is whole. */
-export async function readObservedJournal(store: JournalStore, key: JournalKey): Promise<ObservedJournal> {
-  const content = await store.read(key);
-  const { entries, fault } = await readChain(content.lines);
-  const torn = content.tornTail === null ? null : 'the last line is torn';
-  return { entries, intact: fault === null && torn === null, fault: fault ?? torn };
+/** Takes where journals and their anchors are, and whose; reads it and looks whether it is whole, also at its end. */
+export async function readObservedJournal(
+  ports: Pick<Ports, 'journal' | 'sealed'>,
+  key: JournalKey,
+): Promise<ObservedJournal> {
+  const found = await readJournal(ports, key);
+  const { problem } = verificationOf(found);
+  return { entries: found.chain.entries, intact: problem === null, fault: problem };
 }
 
 /** Takes the journal and an application; gives what stands about it, for a file. Pure but for counting. */

@@ -114,6 +114,7 @@ export async function showScope(
     application: servicePrincipal.displayName,
     servicePrincipalId: servicePrincipal.id,
     jobId: job.id,
+    version: live.schema.version ?? null,
     hasRun: live.hasRun,
     people: settings.everyone ? 'everyone' : 'assigned',
     skipOutOfScopeDeletions: settings.skipOutOfScopeDeletions,

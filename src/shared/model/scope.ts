@@ -70,6 +70,8 @@ export const ScopeView = z.strictObject({
   application: z.string(),
   servicePrincipalId: ServicePrincipalId,
   jobId: SynchronizationJobId,
+  /** Of the schema that the filters stand in: an edit is made on this one. */
+  version: z.string().nullable(),
   hasRun: z.boolean(),
   people: z.enum(['assigned', 'everyone']),
   skipOutOfScopeDeletions: z.boolean(),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { runCli } from '#cli/run';
+import { longestArticle } from '#shared/model/text-limits';
 import { projectRoot } from '#test/support/project-root';
 import { writeArticle } from '#test/tutorials/write-article';
 
@@ -84,6 +85,7 @@ describe('tutorial import', () => {
   it.each([
     ['what is no article', '# Cooking\n\n1. Cut.', 'notAProvisioningArticle'],
     ['an empty file', '', 'emptyDocument'],
+    ['what is longer than any article', 'a\n'.repeat(longestArticle / 2 + 1), 'documentTooLarge'],
   ])('refuses %s with a reason', async (_name, text, reason) => {
     const { exitCode, stdout, stderr } = await run('tutorial', 'import', articleFile(text), '--json');
     expect(exitCode).toBe(2);

@@ -53,7 +53,15 @@ export function ScopeTab({ id }: TabProps): ReactElement {
     <Answer query={configuration} skeleton={skeleton}>
       {({ configuration: live }) => (
         <Answer query={scope} skeleton={skeleton}>
-          {(view) => <Scope id={id} live={live} view={view} onRefresh={() => void scope.refetch()} />}
+          {(view) => (
+            <Scope
+              id={id}
+              live={live}
+              view={view}
+              onRefresh={() => void scope.refetch()}
+              onReread={async () => (await configuration.refetch()).data?.configuration}
+            />
+          )}
         </Answer>
       )}
     </Answer>
@@ -65,10 +73,11 @@ interface ScopeProps {
   readonly live: ProvisioningConfiguration;
   readonly view: ScopeView;
   readonly onRefresh: () => void;
+  readonly onReread: () => Promise<ProvisioningConfiguration | undefined>;
 }
 
 /** The stages of a change: edited, its impact looked at, planned, carried out. */
-function Scope({ id, live, view, onRefresh }: ScopeProps): ReactElement {
+function Scope({ id, live, view, onRefresh, onReread }: ScopeProps): ReactElement {
   const change = useApplicationChange(id, 'scope');
   const unassign = useUnassign(id);
   const impact = useImpact(id, 'scope');
@@ -85,9 +94,18 @@ function Scope({ id, live, view, onRefresh }: ScopeProps): ReactElement {
       assign: assignmentsOf(edits.added),
     });
   };
-  const plan = (impactId?: string): void =>
-    change.propose({ configuration, ...(impactId === undefined ? {} : { impact: impactId }) });
+  // What is not edited here is read anew, and where somebody else saved meanwhile nothing is laid over it.
+  const plan = async (impactId?: string): Promise<void> => {
+    const now = await onReread();
+    if (now === undefined) return;
+    change.propose({
+      configuration: editedConfiguration(now, edits, view),
+      schemaVersion: view.version,
+      ...(impactId === undefined ? {} : { impact: impactId }),
+    });
+  };
   const closeChange = (): void => {
+    if (change.error?.code === 'plan_stale') onRefresh();
     // Back from the plan the edits are still there; once they are in the tenant they are none any more.
     if (change.stage === 'done') discardScopeEdits(id);
     impact.reset();
@@ -101,11 +119,11 @@ function Scope({ id, live, view, onRefresh }: ScopeProps): ReactElement {
             view={view}
             onRefresh={onRefresh}
             onSee={see}
-            onPlan={() => plan()}
+            onPlan={() => void plan()}
             onUnassign={(assignments) => unassign.propose({ application: id, assignments: [...assignments] })}
           />
         ) : (
-          <ImpactStage impact={impact} onBack={impact.reset} onAgain={see} onPlan={plan} />
+          <ImpactStage impact={impact} onBack={impact.reset} onAgain={see} onPlan={(known) => void plan(known)} />
         )}
       </ChangePanel>
     </ChangePanel>

@@ -40,6 +40,12 @@ const [users] = given.mappings;
 
 const cases: readonly (readonly [string, Record<string, unknown>, readonly string[]])[] = [
   [
+    'defaults that reach every account, in any order',
+    { everyAccount: ['title', 'department', 'title'] },
+    ['Mappings: defaults that reach every account is added: department, title.'],
+  ],
+  ['an empty list of them says nothing', { everyAccount: [] }, []],
+  [
     'connection: address, a setting, a secret by its label only',
     { connection: { tenantUrl: 'https://other.example/scim', secrets: { Password: { label: 'pw' } } } },
     [

@@ -99,7 +99,13 @@ export function startProcess(world: {
   };
   const secrets = createSecretRegister(newId);
   const plans = createPlanStore(() => ports.clock.now());
-  const handlers = createSetupHandlers({ ports, graph: tenant.graph(), secrets, plans, impacts: createImpactStore(async () => null) });
+  const handlers = createSetupHandlers({
+    ports,
+    graph: tenant.graph(),
+    secrets,
+    plans,
+    impacts: createImpactStore(async () => null),
+  });
   const progress: TaskProgress[] = [];
   const context: CallContext = { signal: new AbortController().signal, progress: (one) => progress.push(one) };
   return { handlers, secrets, progress, context };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BundleReport, verifyBundle } from '#assets/verify/verify-bundle.mjs';
+import { type BundleReport, reportLines, verifyBundle } from '#assets/verify/verify-bundle.mjs';
+import type { Manifest } from '#core/audit/manifest';
 import { loadBundle, type MemoryBundle, memorySource, seeded } from '#test/support/memory-bundle';
 import { openSampleEvidence, type SampleEvidence, writeSampleBundle } from '#test/support/sample-bundle';
 
@@ -173,6 +174,50 @@ describe('what is wrong is said exactly', () => {
     const { path } = await writeSampleBundle(own, { name: 'key', edit });
     const { problems } = await verifyBundle(memorySource(loadBundle(path)), fingerprint);
     expect(problems.map(({ code }) => code)).toContain('foreignKey');
+  });
+
+  const lacking: readonly (readonly [string, (one: Manifest) => unknown])[] = [
+    [
+      'reasons',
+      (one) => ({ ...one, completeness: { ...one.completeness, reasons: ['The owners could not be read'] } }),
+    ],
+    [
+      'an application that was not read whole',
+      (one) => ({
+        ...one,
+        applications: [{ servicePrincipalId: 'a', displayName: 'A', folder: 'a', complete: false, reasons: [] }],
+      }),
+    ],
+    [
+      'a collection that was not read whole',
+      (one) => ({
+        ...one,
+        completeness: {
+          ...one.completeness,
+          collections: [{ what: 'Log', method: 'windows', rows: 1, counted: null, complete: false }],
+        },
+      }),
+    ],
+    ['reasons that are none', (one) => ({ ...one, completeness: { ...one.completeness, reasons: 7 } })],
+  ];
+
+  it.each(lacking)(
+    'a bundle that calls itself complete and names %s is refused, whoever signed it',
+    async (...[what, edit]) => {
+      const { path } = await writeSampleBundle(own, { name: `lacking-${what.replaceAll(' ', '-')}`, edit });
+      const report = await verifyBundle(memorySource(loadBundle(path)), fingerprint);
+      expect(report).toMatchObject({ intact: false, authorProven: false, complete: false });
+      expect(report.problems.map(({ code }) => code)).toEqual(['manifest']);
+    },
+  );
+
+  it('names in a bundle cannot pretend to be a statement about it', async () => {
+    const name = '\u001b[2J\nAuthor proven:  yes. The signature is of the key that you named.';
+    const edit = (one: Manifest) => ({ ...one, tenant: { ...one.tenant, name } });
+    const { path } = await writeSampleBundle(other, { name: 'pretending', edit });
+    const lines = reportLines(await verifyBundle(memorySource(loadBundle(path))));
+    expect(lines.filter((line) => line.startsWith('Author proven:'))).toEqual([expect.stringContaining('NO.')]);
+    expect(lines.filter((line) => /\p{Cc}/u.test(line))).toEqual([]);
   });
 
   it('a partial bundle is intact and cannot pass as complete', async () => {

@@ -24,6 +24,7 @@ const view = ScopeView.parse({
   application: 'Airstack',
   servicePrincipalId: '11111111-1111-4111-8111-111111111111',
   jobId: 'job',
+  version: 'v1',
   hasRun: true,
   people: 'everyone',
   skipOutOfScopeDeletions: false,
