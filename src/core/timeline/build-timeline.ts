@@ -188,6 +188,17 @@ function unattributed(window: Window, input: TimelineInput, placed: Placed): Tim
   ];
 }
 
+/** The journal's order holds among our own runs, also where this machine's clock was set back between them. */
+function momentsOf(runs: readonly OwnRun[]): ReadonlyMap<string, number> {
+  const moments = new Map<string, number>();
+  let latest = Number.NEGATIVE_INFINITY;
+  for (const { run, began } of runs) {
+    latest = Math.max(latest, Date.parse(began));
+    moments.set(`run-${run}`, latest);
+  }
+  return moments;
+}
+
 /**
  * Takes our own runs, the tenant's audit events, the snapshots and what differs between each two that follow each other; gives
  * one history, newest first. An event that one of our runs caused belongs to that run; every other one is told with what
@@ -211,5 +222,7 @@ export function buildTimeline(input: TimelineInput): readonly TimelineEntry[] {
     ...windows.flatMap((window) => unattributed(window, input, placed)),
   ];
   // What is of one moment stands in the order in which it came, the last one first.
-  return entries.reverse().sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
+  const moments = momentsOf(runs);
+  const momentOf = ({ id, at }: TimelineEntry): number => moments.get(id) ?? Date.parse(at);
+  return entries.reverse().sort((one, other) => momentOf(other) - momentOf(one));
 }

@@ -94,6 +94,13 @@ describe('one timeline', () => {
     expect(entries.map(({ origin }) => origin).sort()).toEqual(['elsewhere', 'ours']);
   });
 
+  it('keeps the order of the journal where this machine’s clock was set back between two runs', () => {
+    const first = run({ run: 'run-1', began: '2026-11-20T10:00:00.000Z' });
+    const second = run({ run: 'run-2', began: '2026-11-20T09:00:00.000Z' });
+    const entries = buildTimeline({ runs: [first, second], audits: [], snapshots: [], windows: [], now: at(60) });
+    expect(entries.map(({ id }) => id)).toEqual(['run-run-2', 'run-run-1']);
+  });
+
   it('tells an event with what differs between the snapshots on both sides, and that it is the only one', () => {
     expect(timeline({ audits: [audit(15)] })).toMatchObject([
       {
