@@ -7,6 +7,13 @@ import { runCli } from './run.ts';
 // Built or not, this file stands two folders below the package.
 const packageFile = new URL('../../package.json', import.meta.url);
 
+// Whoever reads may have seen enough, as `| head` has; what runs goes on to its end.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'EPIPE') throw cause;
+  });
+}
+
 process.exitCode = await runCli({
   argv: process.argv.slice(2),
   env: process.env,
