@@ -150,9 +150,14 @@ async function updateLinked(work: EntryWork, link: EntryLink, values: TargetValu
   const { run, kind, mapping } = kindRun;
   recorder.setTargetId(link.targetId);
   claimMatch(kindRun, entry.id, values);
+  const unread = link.unsure ? await readAgain(work, link) : null;
+  if (unread !== null) return unread;
   const changes = mapping.flow.update ? changesBetween(mapping, link.values, values) : [];
   if (changes.length === 0) return withMembers(work, link, null);
   const path = `${endpointOf(kind)}/${encodeURIComponent(link.targetId)}`;
+  link.unsure = true;
+  // Whoever may be active by now is disabled again when that is wanted.
+  link.active ||= changes.some(({ target }) => target === 'active');
   const answer = await run.client.send('PATCH', path, patchBody(changes, run.optimizedPatch));
   const ok = answer.status < 300;
   recordExport(work, { action: 'update', ok, verb: 'updated' });
@@ -164,7 +169,23 @@ async function updateLinked(work: EntryWork, link: EntryLink, values: TargetValu
   for (const change of changes) updated[change.target] = change.newValue;
   link.values = updated;
   link.active = updated.active !== false;
+  link.unsure = false;
   return withMembers(work, link, { action: 'update', status: 'success', changes });
+}
+
+/** Reads what the target has, after a change of which nobody knows whether it was made; gives the failure, or null. */
+async function readAgain({ kindRun }: EntryWork, link: EntryLink): Promise<EntryEnd | null> {
+  const { run, kind, mapping } = kindRun;
+  const more = kind === 'Group' ? '?excludedAttributes=members' : '';
+  const answer = await run.client.send('GET', `${endpointOf(kind)}/${encodeURIComponent(link.targetId)}${more}`);
+  if (answer.status >= 300 || !isRecord(answer.body)) {
+    const targetName = run.origin.targetSystem.displayName;
+    return { action: 'update', status: 'failure', error: entryFailureOf(answer, { method: 'GET', targetName }) };
+  }
+  link.values = readTargetValues(answer.body, mapping);
+  link.active = link.values.active !== false;
+  link.unsure = false;
+  return null;
 }
 
 /** Groups go on to their members; what is left unchanged ends as redundant. */

@@ -6,8 +6,12 @@ export interface EntryLink {
   /** What the service last sent or read, by target attribute; a copy, so it changes only when it is set. */
   values: TargetValues;
   active: boolean;
+  /** Whether a change was sent that the target may have made, though nobody heard so: it is read again before the next one. */
+  unsure: boolean;
   /** Target ids of the members the service added; empty for people. */
   readonly members: Set<string>;
+  /** Target ids of the members whose adding or removing was sent, though nobody heard what came of it. */
+  readonly unsureMembers: Set<string>;
 }
 
 /** Lists of attribute names, each kept once: all links of a mapping have the same few. */
@@ -24,9 +28,11 @@ function sharedNames(names: readonly string[]): readonly string[] {
 class CompactLink implements EntryLink {
   readonly targetId: string;
   active: boolean;
+  unsure = false;
   #names: readonly string[] = [];
   #cells: readonly TargetValue[] = [];
   #members: Set<string> | null = null;
+  #unsureMembers: Set<string> | null = null;
 
   constructor(targetId: string, values: TargetValues) {
     this.targetId = targetId;
@@ -37,6 +43,11 @@ class CompactLink implements EntryLink {
   get members(): Set<string> {
     this.#members ??= new Set();
     return this.#members;
+  }
+
+  get unsureMembers(): Set<string> {
+    this.#unsureMembers ??= new Set();
+    return this.#unsureMembers;
   }
 
   get values(): TargetValues {

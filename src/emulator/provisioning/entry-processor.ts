@@ -131,6 +131,7 @@ async function disableEntry(work: EntryWork): Promise<EntryEnd> {
   if (link === undefined) return { action: 'disable', status: 'skipped' };
   const change = { target: 'active', oldValue: true, newValue: false } as const;
   const path = `${endpointOf(kind)}/${encodeURIComponent(link.targetId)}`;
+  link.unsure = true;
   const answer = await run.client.send('PATCH', path, patchBody([change], run.optimizedPatch));
   const targetName = run.origin.targetSystem.displayName;
   recordExport(work, { action: 'disable', ok: answer.status < 300, verb: 'disabled' });
@@ -139,6 +140,7 @@ async function disableEntry(work: EntryWork): Promise<EntryEnd> {
   }
   link.active = false;
   link.values = { ...link.values, active: false };
+  link.unsure = false;
   recorder.setTargetId(link.targetId);
   return { action: 'disable', status: 'success', changes: [change] };
 }

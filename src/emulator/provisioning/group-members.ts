@@ -44,9 +44,10 @@ export async function syncMembers(work: EntryWork, link: EntryLink): Promise<Mem
       details: { UnableToResolveReferenceAttributeValue: unresolved.join(',') },
     });
   }
-  const add = [...wanted].filter((id) => !link.members.has(id));
-  const removable = concerned === null ? link.members : targetIdsOf(work, concerned);
-  const remove = [...link.members].filter((id) => !wanted.has(id) && removable.has(id));
+  const perhaps = new Set([...link.members, ...link.unsureMembers]);
+  const add = [...wanted].filter((id) => !link.members.has(id) || link.unsureMembers.has(id));
+  const removable = concerned === null ? perhaps : targetIdsOf(work, concerned);
+  const remove = [...perhaps].filter((id) => !wanted.has(id) && removable.has(id));
   return sendMembers(work, link, { add, remove });
 }
 
@@ -62,6 +63,7 @@ async function sendMembers(
   const { run } = work.kindRun;
   const before = [...link.members];
   const path = `/Groups/${encodeURIComponent(link.targetId)}`;
+  for (const id of [...members.add, ...members.remove]) link.unsureMembers.add(id);
   for (const body of memberBodies(members, run.optimizedPatch)) {
     const answer = await run.client.send('PATCH', path, body);
     if (answer.status < 300) continue;
@@ -70,6 +72,7 @@ async function sendMembers(
     return { changes: [], error: entryFailureOf(answer, { method: 'PATCH', targetName }) };
   }
   if (members.add.length + members.remove.length === 0) return { changes: [], error: null };
+  for (const id of [...members.add, ...members.remove]) link.unsureMembers.delete(id);
   for (const id of members.add) link.members.add(id);
   for (const id of members.remove) link.members.delete(id);
   recordExport(work, { action: 'update', ok: true, verb: 'updated with its members' });

@@ -20,6 +20,35 @@ describe('the engine', () => {
     );
   });
 
+  it('brings right what the target changed although its answer said otherwise, and what was taken back since', async () => {
+    const lost: readonly (readonly Step[])[] = [
+      [
+        { kind: 'cycle' },
+        { kind: 'storm', seed: 859066 },
+        { kind: 'toggleEnabled', which: 0 },
+        { kind: 'cycle' },
+        { kind: 'toggleEnabled', which: 0 },
+        { kind: 'cycle' },
+        { kind: 'addPerson' },
+        { kind: 'addPerson' },
+        { kind: 'changeTitle', which: 0 },
+        { kind: 'cycle' },
+      ],
+      [
+        { kind: 'toggleMember', which: 0, other: 0 },
+        { kind: 'storm', seed: 457388 },
+        { kind: 'cycle' },
+        { kind: 'toggleMember', which: 0, other: 0 },
+        { kind: 'restart', scope: 'None' },
+        { kind: 'cycle' },
+        { kind: 'changeTitle', which: 0 },
+        { kind: 'setManager', which: 0, other: 0 },
+        { kind: 'addPerson' },
+      ],
+    ];
+    for (const steps of lost) expect(await differencesAfter(steps)).toEqual([]);
+  });
+
   it('finds an account whose creation it never heard of', async () => {
     const storms = Array.from({ length: 20 }, (_, seed): readonly Step[] => [
       { kind: 'addPerson' },

@@ -7,7 +7,7 @@ import { logEntryViewOf } from '#core/logs/log-view';
 import { createExportFiles } from '#platform/archive/export-files';
 import { openSqlDatabase } from '#platform/archive/sql-database';
 import type { LogEntryView } from '#shared/model/job';
-import { rawRow } from './archive-world.ts';
+import { rawRow } from '#test/support/archive-world';
 
 let folder: string;
 const files = createExportFiles(async () => null);

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ArchiveFilter } from '#core/archive/archive-port';
 import { ticksOfMs } from '#core/archive/ticks';
 import { type Engine, openEngine } from '#platform/archive/archive-engine';
-import { batchOf, guid, now, rawRow, rowOf, wholeDay } from './archive-world.ts';
+import { batchOf, guid, now, rawRow, rowOf, wholeDay } from '#test/support/archive-world';
 
 let folder: string;
 let engine: Engine;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readChain } from '#core/journal/chain';
 import { journalFacts } from '#core/journal/facts';
-import { Disk, plan, setUp, startProcess } from './console-process.ts';
-import { FakeTenant, Killed } from './fake-tenant.ts';
-import { shippedProfiles } from './profile-files.ts';
+import { Disk, plan, setUp, startProcess } from '#test/unit/core/setup/console-process';
+import { FakeTenant, Killed } from '#test/unit/core/setup/fake-tenant';
+import { shippedProfiles } from '#test/unit/core/setup/profile-files';
 
 const configuration = {
   schemaVersion: 1,

@@ -2,7 +2,7 @@ import { existsSync, openSync, readdirSync, readFileSync, statSync, writeFileSyn
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ArchiveStore } from '#core/archive/archive-port';
-import { batchOf, createArchiveFolder, guid, rowOf, tenant, vaultWith, wholeDay } from './archive-world.ts';
+import { batchOf, createArchiveFolder, guid, rowOf, tenant, vaultWith, wholeDay } from '#test/support/archive-world';
 
 let place: ReturnType<typeof createArchiveFolder>;
 
