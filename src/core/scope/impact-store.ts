@@ -29,13 +29,15 @@ const stale = (reason: string, message: string): CoreError =>
   new CoreError('plan_stale', message, { reason, nextStep: 'Look at the impact again, then make the plan.' });
 
 /**
- * Takes an impact; gives what a plan says of it. Where groups could not be read, or nobody is known to leave while some cannot be
- * told, the number is not known. Pure.
+ * Takes an impact; gives what a plan says of it. Where groups could not be read, nobody is known to lose the account while some
+ * cannot be told, or people leave before a first cycle has ended, the number is not known. Pure.
  */
-export function plannedImpact({ effects, people, groups, missing, warnings }: Impact): PlannedImpact {
+export function plannedImpact({ effects, people, groups, missing, warnings, firstRun }: Impact): PlannedImpact {
   const known = effects.disables + effects.deletes;
   const open = people.open + (groups?.open ?? 0);
-  const unknown = missing.some(({ scope }) => scope.startsWith('Group')) || (known === 0 && open > 0);
+  // A first cycle that goes on at this moment may make the accounts that are counted as not there yet.
+  const leaving = firstRun === null ? 0 : people.leaving + (groups?.leaving ?? 0);
+  const unknown = missing.some(({ scope }) => scope.startsWith('Group')) || (known === 0 && open + leaving > 0);
   return { deprovisioned: unknown ? null : known, warnings };
 }
 

@@ -16,6 +16,8 @@ const useStyles = makeStyles({
   fields: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fill, minmax(280px, 1fr))',
+    // A long name of a baseline is cut inside of its list.
+    '& > *, & select': { minWidth: 0, maxWidth: '100%' },
     gap: tokens.spacingHorizontalL,
   },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },

@@ -101,6 +101,14 @@ describe('the impact that a plan is made with', () => {
     expect(plannedImpact({ ...impactOf('open', disables), ...other }).deprovisioned).toBeNull();
   });
 
+  it('is unknown where people leave before a first cycle has ended, which may make their accounts at this moment', () => {
+    const firstRun = { people: 2, threshold: 5, message: 'Begin small.' };
+    const none = { ...impactOf('first', -1), firstRun };
+    expect(none.effects.disables + none.effects.deletes).toBe(0);
+    expect(plannedImpact(none).deprovisioned).toBe(0);
+    expect(plannedImpact({ ...none, people: { ...counts, leaving: 3 } }).deprovisioned).toBeNull();
+  });
+
   it('is stale when it is not known any more', () => {
     const small = createImpactStore(async () => null);
     for (let index = 0; index <= 50; index += 1)
