@@ -102,8 +102,7 @@ describe('the impact that a plan is made with', () => {
   });
 
   it('is unknown where people leave before a first cycle has ended, which may make their accounts at this moment', () => {
-    const firstRun = { people: 2, threshold: 5, message: 'Begin small.' };
-    const none = { ...impactOf('first', -1), firstRun };
+    const none = { ...impactOf('first', -1), warnings: [{ code: 'neverRun', message: 'No cycle has run yet.' }] };
     expect(none.effects.disables + none.effects.deletes).toBe(0);
     expect(plannedImpact(none).deprovisioned).toBe(0);
     expect(plannedImpact({ ...none, people: { ...counts, leaving: 3 } }).deprovisioned).toBeNull();
