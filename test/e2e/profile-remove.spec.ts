@@ -69,7 +69,8 @@ test('one that brings the program’s profile back is asked about outside of the
   await console.question();
   console.answer('yes');
   await expect(page.getByRole('heading', { level: 1, name: 'Vendor profiles' })).toBeVisible();
-  await expect(page.locator('[data-profile="airstack"]')).toHaveAttribute('data-source', 'built-in');
+  await expect(page.locator('[data-profile="airstack"][data-source="administrator"]')).toHaveCount(0);
+  await expect(page.locator('[data-profile="airstack"][data-source="built-in"]')).toBeVisible();
   await goTo(page, '/profiles/of/airstack');
   await expect(page.locator('[data-area="tenantUrl"]')).toContainText('api-as.lenovosoftware.com');
   await expect(page.getByRole('button', { name: 'Remove your own profile of Airstack' })).toBeHidden();

@@ -77,13 +77,15 @@ export function LogExplorer(props: LogExplorerProps): ReactElement {
   const changes = useArchiveChanges();
   const settled = useSettled(choice);
   const now = useNow();
-  const filter: ArchiveSearch = {
-    ...archiveSearchOf(settled, now),
+  const searchOf = (chosen: LogChoice): ArchiveSearch => ({
+    ...archiveSearchOf(chosen, now),
     ...(onlyApplication === undefined ? {} : { application: onlyApplication }),
-  };
+  });
+  const filter = searchOf(settled);
   return (
     <div className={styles.explorer}>
-      <ArchiveBar archive={archive} filter={filter} onManage={() => setManaging(true)} />
+      {/* Whoever chooses and exports at once means what was chosen. */}
+      <ArchiveBar archive={archive} filter={searchOf(choice)} onManage={() => setManaging(true)} />
       <LogFilters
         choice={choice}
         onChange={onChoose}
