@@ -10,6 +10,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   forbidOnly: process.env.CI === 'true',
+  // As scripts/test.mjs says: a second try on the build machine only, and it is told.
+  retries: process.env.CI === 'true' ? 1 : 0,
   timeout: 180_000,
   expect: { timeout: 30_000 },
   reporter: [['line'], ['json', { outputFile: process.env.E2E_REPORT ?? '.cache/test/e2e.json' }]],

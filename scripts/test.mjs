@@ -6,7 +6,15 @@ import { join } from 'node:path';
 import { buildParts } from './build-parts.mjs';
 import { findChromium } from './chromium.mjs';
 import { ensureCli, projectRoot } from './cli-bundle.mjs';
-import { countsOfCheck, countsOfPlaywright, countsOfVitest, summaryOf, sumOf } from './test-report.mjs';
+import {
+  countsOfCheck,
+  countsOfPlaywright,
+  countsOfVitest,
+  summaryOf,
+  sumOf,
+  troublesOfPlaywright,
+  troublesOfVitest,
+} from './test-report.mjs';
 
 const modules = join(projectRoot, 'node_modules');
 const tools = {
@@ -16,7 +24,10 @@ const tools = {
   playwright: join(modules, '@playwright/test/cli.js'),
 };
 
-/** @type {Record<string, () => Promise<import('./test-report.mjs').Counts>>} */
+/**
+ * @typedef {{ counts: import('./test-report.mjs').Counts, troubles?: readonly import('./test-report.mjs').Trouble[] }} Outcome
+ * @type {Record<string, () => Promise<Outcome>>}
+ */
 const parts = {
   // Biome colours its output even in a file.
   lint: () =>
@@ -35,6 +46,12 @@ const parts = {
   e2e: () => withBuild(() => playwright('loopback')),
   electron: () => withBuild(() => playwright('electron')),
 };
+
+/**
+ * Parts that stand on processes, servers or a browser. The build machine gives each of their tests a second try, and
+ * names those that needed it; by hand nothing is tried twice.
+ */
+const triedTwice = process.env.CI === 'true' ? ['components', 'integration', 'packaging'] : [];
 
 /** Parts that run in a browser. */
 const browserParts = ['e2e', 'electron'];
@@ -83,17 +100,18 @@ function run(args, env = {}) {
 
 /** @param {readonly string[]} args */
 async function check(args) {
-  return countsOfCheck({ exitCode: await run(args) });
+  return { counts: countsOfCheck({ exitCode: await run(args) }) };
 }
 
 /** @param {string} project */
 async function vitest(project) {
   const file = join(projectRoot, '.cache', 'test', `${project}-${process.pid}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const exitCode = await run([tools.vitest, 'run', '--project', project, ...reporters]);
+  const retry = triedTwice.includes(project) ? ['--retry=1'] : [];
+  const exitCode = await run([tools.vitest, 'run', '--project', project, ...retry, ...reporters]);
   const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
   rmSync(file, { force: true });
-  return countsOfVitest({ exitCode, report });
+  return { counts: countsOfVitest({ exitCode, report }), troubles: troublesOfVitest(report) };
 }
 
 /** @param {string} project */
@@ -106,16 +124,16 @@ async function playwright(project) {
   if (exitCode === 0) rmSync(traces, { recursive: true, force: true });
   const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
   rmSync(file, { force: true });
-  return countsOfPlaywright({ exitCode, report });
+  return { counts: countsOfPlaywright({ exitCode, report }), troubles: troublesOfPlaywright(report) };
 }
 
-/** @param {() => Promise<import('./test-report.mjs').Counts>} tests */
+/** @param {() => Promise<Outcome>} tests */
 async function withBuild(tests) {
   try {
     await buildParts();
   } catch (cause) {
     console.error(cause);
-    return countsOfCheck({ exitCode: 1 });
+    return { counts: countsOfCheck({ exitCode: 1 }) };
   }
   return tests();
 }
@@ -123,10 +141,10 @@ async function withBuild(tests) {
 async function buildBundle() {
   try {
     await ensureCli();
-    return countsOfCheck({ exitCode: 0 });
+    return { counts: countsOfCheck({ exitCode: 0 }) };
   } catch (cause) {
     console.error(cause);
-    return countsOfCheck({ exitCode: 1 });
+    return { counts: countsOfCheck({ exitCode: 1 }) };
   }
 }
 
@@ -138,8 +156,8 @@ async function runParts(names) {
     if (part === undefined) continue;
     console.log(`\n── ${name}`);
     const started = performance.now();
-    const counts = await part();
-    done.push({ name, counts, seconds: (performance.now() - started) / 1000 });
+    const outcome = await part();
+    done.push({ name, ...outcome, seconds: (performance.now() - started) / 1000 });
   }
   return done;
 }

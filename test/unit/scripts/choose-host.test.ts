@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chooseHost, hasDisplay, obstacleTo } from '#scripts/choose-host';
 import { findChromium } from '#scripts/chromium';
-import { countsOfPlaywright } from '#scripts/test-report';
 
 const facts = { asked: null, program: true, display: true, reachable: async () => null };
 
@@ -68,32 +67,5 @@ describe('the Chromium of the tests', () => {
   it("is the system's where none is named", () => {
     expect(findChromium({ ...machine, exists: (path) => path === '/usr/bin/chromium' })).toBe('/usr/bin/chromium');
     expect(findChromium({ ...machine, exists: () => false })).toBeNull();
-  });
-});
-
-describe('counting a run of browser tests', () => {
-  it.each([
-    [
-      { exitCode: 0, report: { stats: { expected: 3, skipped: 1 } } },
-      { passed: 3, failed: 0, skipped: 1 },
-    ],
-    [
-      { exitCode: 1, report: { stats: { expected: 3, unexpected: 2 } } },
-      { passed: 3, failed: 2, skipped: 0 },
-    ],
-    [
-      { exitCode: 0, report: { stats: { expected: 3, flaky: 1 } } },
-      { passed: 3, failed: 1, skipped: 0 },
-    ],
-    [
-      { exitCode: 1, report: { stats: { expected: 3 } } },
-      { passed: 3, failed: 1, skipped: 0 },
-    ],
-    [
-      { exitCode: 0, report: undefined },
-      { passed: 0, failed: 1, skipped: 0 },
-    ],
-  ])('%j', (run, counts) => {
-    expect(countsOfPlaywright(run)).toEqual(counts);
   });
 });
