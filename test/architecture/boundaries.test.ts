@@ -35,7 +35,16 @@ const refusedImports: Readonly<Record<string, readonly string[]>> = {
   'src/preload': ['zod', 'node:fs', 'electron-store', '#core/ports', '#platform/settings', '#emulator/tenant'],
   'src/loopback': ['#emulator/tenant', '#cli/run', '#main/window', 'electron', 'commander'],
   'src/cli': ['#emulator/tenant', '#main/window', 'electron', 'electron-store', 'undici', 'conf', '@azure/msal-node'],
-  'src/renderer': ['node:fs', 'electron', '#core/ports', '#platform/settings', '#emulator/tenant', '@azure/msal-node'],
+  'src/core/expressions': ['zod', '#core/ports', '#core/mappings/handlers', '#platform/settings'],
+  'src/renderer': [
+    'node:fs',
+    'electron',
+    '#core/ports',
+    '#core/expressions/evaluator',
+    '#platform/settings',
+    '#emulator/tenant',
+    '@azure/msal-node',
+  ],
   test: ['../support/ports.ts', '../../src/core/ports.ts', 'electron', 'a-package-nobody-listed'],
 };
 
@@ -88,7 +97,15 @@ const legalFiles: Readonly<Record<string, readonly string[]>> = {
   'src/loopback/demo.ts': ['#emulator/tenant', '#platform/settings'],
   'src/cli/planted/legal.ts': ['commander', 'node:fs', '#core/create-core', '#platform/settings'],
   'src/cli/demo.ts': ['#emulator/tenant', '#core/create-core', 'node:path'],
-  'src/renderer/planted/legal.ts': ['react', 'react-dom/client', 'zustand', '#shared/contract/index', './other.ts'],
+  'src/core/expressions/planted/legal.ts': ['#shared/model/mappings', '#core/expressions/values', './other.ts'],
+  'src/renderer/planted/legal.ts': [
+    'react',
+    'react-dom/client',
+    'zustand',
+    '#shared/contract/index',
+    '#core/expressions/try-expression',
+    './other.ts',
+  ],
   'test/unit/planted/legal.test.ts': [
     'vitest',
     'fast-check',

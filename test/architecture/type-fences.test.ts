@@ -12,7 +12,13 @@ const tsc = join(projectRoot, 'node_modules/typescript/bin/tsc');
 async function compile(layer: string, files: Readonly<Record<string, string>>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'fences-'));
   try {
-    for (const name of ['package.json', 'tsconfig.base.json', 'src/shared/tsconfig.json', 'src/core/tsconfig.json']) {
+    for (const name of [
+      'package.json',
+      'tsconfig.base.json',
+      'src/shared/tsconfig.json',
+      'src/core/tsconfig.json',
+      'src/core/expressions/tsconfig.json',
+    ]) {
       await cp(join(projectRoot, name), join(folder, name));
     }
     for (const [path, text] of Object.entries(files)) {

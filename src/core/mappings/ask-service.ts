@@ -1,7 +1,7 @@
+import { tryExpression } from '#core/expressions/try-expression';
 import { type ParsedByService, parseByService } from '#core/graph/calls/parse-expression';
 import type { Graph } from '#core/graph/graph';
 import type { ExpressionOutcome, ExpressionVerdict, SamplePerson } from '#shared/model/mappings';
-import { tryExpression } from './try-expression.ts';
 
 /** What is asked, and on which job. */
 export interface ServiceQuestion {

@@ -1,3 +1,4 @@
+import { functionViews, tryExpression } from '#core/expressions/try-expression';
 import type { Graph } from '#core/graph/graph';
 import { requireAccount } from '#core/journal/journal-key';
 import type { Ports } from '#core/ports';
@@ -9,7 +10,6 @@ import type { ProvisioningConfiguration } from '#shared/model/configuration';
 import { askService } from './ask-service.ts';
 import { readMappings } from './read-mappings.ts';
 import { inventedPeople, readSample } from './sample-people.ts';
-import { functionViews, tryExpression } from './try-expression.ts';
 
 type MappingsPath =
   | 'mappings.read'

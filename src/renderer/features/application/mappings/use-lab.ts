@@ -1,6 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { tryExpression } from '#core/expressions/try-expression';
 import { useClient } from '#renderer/lib/client-context';
+import { useTenantClock } from '#renderer/lib/now';
 import type { WireError } from '#shared/contract/result';
+import { longestExpression } from '#shared/mappings/problems';
 import type { ExpressionDiagnostic, ExpressionOutcome, ExpressionVerdict, SamplePerson } from '#shared/model/mappings';
 
 /** The service is only asked when nobody typed for so many milliseconds. */
@@ -48,7 +51,7 @@ interface Asking {
   readonly tell: (change: (before: LabState) => LabState) => void;
 }
 
-/** Only what the expression reads goes along: a directory has hundreds of attributes. */
+/** Only what the expression reads goes to the service: a directory has hundreds of attributes. */
 function reading(expression: string, samples: readonly SamplePerson[]): SamplePerson[] {
   const names = new Set([...expression.matchAll(/\[([^\]]+)\]/g)].map((match) => match[1] ?? ''));
   return samples.map((one) => ({
@@ -59,13 +62,11 @@ function reading(expression: string, samples: readonly SamplePerson[]): SamplePe
   }));
 }
 
-async function askOurs({ api, expression, subject, signal, tell }: Asking): Promise<void> {
-  const { attributes, samples } = subject;
-  const question = { expression, attributes: [...attributes], samples: reading(expression, samples) };
-  const answer = await api['expressions.evaluate'](question, { signal });
-  if (signal.aborted || !answer.ok) return;
-  const { diagnostics, outcomes } = answer.data;
-  tell(() => ({ ...nothing, diagnostics, outcomes: new Map(outcomes.map(({ id, outcome }) => [id, outcome])) }));
+/** What is longer than the service takes is not tried: the form around the lab says so. */
+function ours(expression: string, { attributes, samples, now }: LabSubject & { readonly now: number }): LabState {
+  if (expression.length > longestExpression) return nothing;
+  const { diagnostics, outcomes } = tryExpression(expression, { attributes, samples, now });
+  return { ...nothing, diagnostics, outcomes: new Map(outcomes.map(({ id, outcome }) => [id, outcome])) };
 }
 
 async function askService({ api, expression, subject, signal, tell }: Asking): Promise<void> {
@@ -87,18 +88,22 @@ async function askService({ api, expression, subject, signal, tell }: Asking): P
 
 /**
  * Takes the text to begin with and whom it is tried on; gives what is wrong with it and its value for each, by our evaluator with
- * every keystroke, and by the service after a pause. A newer text cancels what was asked about an older one.
+ * every keystroke, here in the page, and by the service after a pause. A newer text cancels what was asked about an older one.
  */
 export function useLab(first: string, subject: LabSubject): Lab {
   const { api } = useClient();
   const [state, setState] = useState(nothing);
+  const tenantClock = useTenantClock();
+  // A clock that was set anew is no reason to ask again.
+  const clock = useRef(tenantClock);
+  clock.current = tenantClock;
   const latest = useRef({ expression: first, cancel: (): void => undefined });
   const about = useCallback(
     (expression: string, asked: LabSubject): void => {
       latest.current.cancel();
       const abort = new AbortController();
       const asking = { api, expression, subject: asked, signal: abort.signal, tell: setState };
-      void askOurs(asking);
+      setState(ours(expression, { ...asked, now: clock.current() }));
       const timer = setTimeout(() => void askService(asking), pauseMs);
       const cancel = (): void => {
         clearTimeout(timer);

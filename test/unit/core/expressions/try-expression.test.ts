@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { functionViews, tryExpression } from '#core/expressions/try-expression';
 import { outcomesAgree, serviceOutcome } from '#core/mappings/ask-service';
 import { inventedPeople } from '#core/mappings/sample-people';
-import { functionViews, tryExpression } from '#core/mappings/try-expression';
 import type { SamplePerson } from '#shared/model/mappings';
 
 const people: readonly SamplePerson[] = [

@@ -1,11 +1,11 @@
-import { checkExpression } from '#core/expressions/checker';
-import type { Diagnostic } from '#core/expressions/diagnostics';
-import { compileExpression, type EvaluationResult } from '#core/expressions/evaluator';
-import { arityOf, type FunctionDescription } from '#core/expressions/functions/definition';
-import { expressionFunctions } from '#core/expressions/functions/registry';
-import { parseExpression } from '#core/expressions/parser';
-import { type ExpressionValue, scalarText } from '#core/expressions/values';
 import type { ExpressionDiagnostic, ExpressionFunction, ExpressionOutcome, SamplePerson } from '#shared/model/mappings';
+import { checkExpression } from './checker.ts';
+import type { Diagnostic } from './diagnostics.ts';
+import { compileExpression, type EvaluationResult } from './evaluator.ts';
+import { arityOf, type FunctionDescription } from './functions/definition.ts';
+import { expressionFunctions } from './functions/registry.ts';
+import { parseExpression } from './parser.ts';
+import { type ExpressionValue, scalarText } from './values.ts';
 
 const parameterText = (description: FunctionDescription, index: number): string => {
   const parameter = description.parameters[index];
