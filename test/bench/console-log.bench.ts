@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { ensureCli } from '#scripts/cli-bundle';
 import { enter } from '#test/e2e/served-console';
-import { atMost, type ConsoleWorld, median, openConsoleWorld, traced } from './console-world.ts';
+import { traced } from '#test/support/page-tracing';
+import { atMost, type ConsoleWorld, median, openConsoleWorld } from './console-world.ts';
 
 const logRows = 10_000;
 const passes = 3;

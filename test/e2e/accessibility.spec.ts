@@ -43,6 +43,7 @@ test('has no violation in the row of the log that is opened, in the search and i
   await expect(page.getByRole('combobox')).toBeFocused();
   await check();
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
   await page.keyboard.press('F1');
   await expect(page.getByRole('dialog')).toBeVisible();
   await check();

@@ -17,7 +17,9 @@ const useStyles = makeStyles({
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fill, minmax(280px, 1fr))',
     // A long name of a baseline is cut inside of its list.
-    '& > *, & select': { minWidth: 0, maxWidth: '100%' },
+    // A list is as wide as its longest entry, and the field around it would be too.
+    '& > *': { minWidth: 0, gridTemplateColumns: 'minmax(0, 1fr)' },
+    '& select': { minWidth: 0, maxWidth: '100%' },
     gap: tokens.spacingHorizontalL,
   },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
