@@ -1,11 +1,30 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+
+/**
+ * Words of the pages beside the frame come along with the frame's code: the first such page, which is fetched ahead, waits
+ * for them.
+ */
+const wordsAlong: Plugin = {
+  name: 'words-along',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle = {} }) =>
+      Object.values(bundle)
+        .filter(({ name }) => name === 'page-words')
+        .map(({ fileName }) => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', crossorigin: true, href: `./${fileName}` },
+          injectTo: 'head' as const,
+        })),
+  },
+};
 
 /** The page, as static files that the host serves. */
 export default defineConfig({
   root: 'src/renderer',
   base: './',
-  plugins: [react()],
+  plugins: [react(), wordsAlong],
   // Stands for the nonce that each answer gets from its host: src/platform/page/page-files.ts.
   html: { cspNonce: '__STYLE_NONCE__' },
   build: {
@@ -20,6 +39,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]|react-first/, priority: 2 },
             { name: 'frame', tags: ['$initial'] },
             { name: 'controls', test: /node_modules[\\/]@fluentui[\\/]react-(?!charts)/ },
           ],

@@ -5,6 +5,7 @@ import { hearInterrupts } from '#platform/interrupts';
 import { openPageFile } from '#platform/open-browser';
 import type { LoopbackArguments } from './arguments.ts';
 import { writeEntryPage } from './entry-page.ts';
+import { rehearseAnswer } from './first-answer.ts';
 import { watchIdle } from './idle.ts';
 import { createLateCore } from './late-core.ts';
 import { createPageSession, type PageSession } from './page-session.ts';
@@ -60,6 +61,7 @@ export async function runLoopback(run: LoopbackRun): Promise<void> {
   // Whoever reads the first line may end the host at once.
   const ended = untilEnd({ host, idle, opening });
   entry.open();
+  void rehearseAnswer(host.origin, '/');
   setTimeout(beginOpening, openingLatestMs).unref();
   try {
     terminal.say(await ended);

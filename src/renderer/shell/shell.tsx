@@ -3,6 +3,7 @@ import { type ReactElement, useRef } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { useSession } from '#renderer/lib/session';
 import { text } from '#renderer/lib/text';
+import { useIdle } from '#renderer/lib/use-idle';
 import { routes } from '#renderer/routes.tsx';
 import { ErrorActionsContext } from '#renderer/ui/error-actions';
 import { ConnectionLost } from './connection-lost.tsx';
@@ -41,6 +42,16 @@ const useStyles = makeStyles({
   },
 });
 
+/** What opens over a page. Nothing of it is seen at first, so that the page comes before it. */
+const Layers = (): ReactElement => (
+  <>
+    <GoTo />
+    <ShortcutList />
+    <TaskToasts />
+    <ConsentDialog />
+  </>
+);
+
 /** A page is a new one for another place; what follows the third part of a place is a step inside of one page. */
 const pageOf = (location: string): string => location.split('/').slice(0, 4).join('/');
 
@@ -50,6 +61,7 @@ export function Shell(): ReactElement {
   const main = useRef<HTMLElement>(null);
   const session = useSession();
   const [location] = useLocation();
+  const idle = useIdle();
   const help = useErrorHelp();
   useHostEvents();
   useKeyboard();
@@ -82,10 +94,7 @@ export function Shell(): ReactElement {
             </Switch>
           </PageBoundary>
         </main>
-        <GoTo />
-        <ShortcutList />
-        <TaskToasts />
-        <ConsentDialog />
+        {idle ? <Layers /> : null}
       </div>
     </ErrorActionsContext>
   );
