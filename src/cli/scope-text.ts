@@ -5,7 +5,8 @@ import { indent, textTable } from './text-table.ts';
 const section = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : [`${title}:`, ...lines.map((line) => `  - ${line}`)];
 
-const missingText = (missing: readonly MissingPermission[]): readonly string[] =>
+/** Takes permissions that are missing; gives lines that say what they are for and how to ask for them. */
+export const missingText = (missing: readonly MissingPermission[]): readonly string[] =>
   section(
     'More is known with',
     missing.map(({ scope, reason }) => `${scope}: ${reason} Ask for it with "login --scope ${scope}".`),
@@ -48,6 +49,11 @@ const countsText = (what: string, counts: ScopeCounts): readonly string[] => [
 const minutes = (count: number): string =>
   count < 120 ? `${Math.ceil(count)} min` : `${Math.round((count / 60) * 10) / 10} h`;
 
+const nobodyText = {
+  removed: 'rewritten for nobody: what is not mapped any more is not written, and what stands in the application stays',
+  onlyOnCreate: 'rewritten for nobody: it is written only when an account is created',
+} as const;
+
 /** Takes what a change comes to; gives it as text. */
 export function impactText(impact: Impact): string {
   const { effects, threshold, cycle, rewrites } = impact;
@@ -58,8 +64,8 @@ export function impactText(impact: Impact): string {
     ...countsText('People', impact.people),
     ...(impact.groups === null ? [] : countsText('Groups', impact.groups)),
     `Accounts: at most ${effects.creates} created, ${effects.updates} updated, ${effects.disables} disabled, ${effects.deletes} deleted (${limit}${threshold.held ? ', reached: held back' : ''})`,
-    ...rewrites.flatMap(({ targetAttributeName, people, examples }) => [
-      `${targetAttributeName}: rewritten for ${people}`,
+    ...rewrites.flatMap(({ targetAttributeName, people, writesNobody, examples }) => [
+      `${targetAttributeName}: ${writesNobody === null ? `rewritten for ${people}` : nobodyText[writesNobody]}`,
       ...examples.map(({ name, before, after }) => `  ${name}: ${before ?? '(empty)'} → ${after ?? '(empty)'}`),
     ]),
     `Cycle: ${cycle.reason}${length}`,

@@ -32,12 +32,11 @@ const stale = (reason: string, message: string): CoreError =>
  * Takes an impact; gives what a plan says of it. Where groups could not be read, nobody is known to lose the account while some
  * cannot be told, or people leave before a first cycle has ended, the number is not known. Pure.
  */
-export function plannedImpact({ effects, people, groups, missing, warnings }: Impact): PlannedImpact {
+export function plannedImpact({ hasRun, effects, people, groups, missing, warnings }: Impact): PlannedImpact {
   const known = effects.disables + effects.deletes;
   const open = people.open + (groups?.open ?? 0);
   // A first cycle that goes on at this moment may make the accounts that are counted as not there yet.
-  const neverRun = warnings.some(({ code }) => code === 'neverRun');
-  const leaving = neverRun ? people.leaving + (groups?.leaving ?? 0) : 0;
+  const leaving = hasRun ? 0 : people.leaving + (groups?.leaving ?? 0);
   const unknown = missing.some(({ scope }) => scope.startsWith('Group')) || (known === 0 && open + leaving > 0);
   return { deprovisioned: unknown ? null : known, warnings };
 }

@@ -172,6 +172,7 @@ function resultOf(facts: ImpactFacts, counters: readonly RewriteCounter[], id: s
     id,
     application: live.servicePrincipal.displayName,
     servicePrincipalId: live.servicePrincipal.id,
+    hasRun: live.hasRun,
     people: facts.people,
     groups,
     effects,

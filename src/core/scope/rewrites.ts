@@ -82,6 +82,11 @@ const isSwitch = (target: string, sources: readonly { readonly attributes: reado
 const flowsAlways = ({ flowType }: AttributeMapping): boolean =>
   (flowType ?? 'Always').toLowerCase() !== 'objectaddonly';
 
+function writesNobody(after: AttributeMapping | null): Rewrite['writesNobody'] {
+  if (after === null) return 'removed';
+  return flowsAlways(after) ? null : 'onlyOnCreate';
+}
+
 /**
  * Takes a change of one attribute mapping and its object; gives a counter. A mapping that is removed writes nothing any more,
  * one that flows only when an account is created rewrites nobody, and an empty value is not sent.
@@ -91,7 +96,7 @@ export function createRewriteCounter(object: string, change: AttributeMappingCha
   const { targetAttributeName, before, after } = change;
   const old = compileSource(before?.source ?? null);
   const wanted = compileSource(after?.source ?? null);
-  const writes = after !== null && flowsAlways(after);
+  const nobody = writesNobody(after);
   const switches = isSwitch(targetAttributeName, [old, wanted]);
   const examples: Rewrite['examples'] = [];
   let people = 0;
@@ -100,7 +105,7 @@ export function createRewriteCounter(object: string, change: AttributeMappingCha
   return {
     attributes: [...new Set([...old.attributes, ...wanted.attributes])].filter((name) => name !== softDeleted),
     count(who, now) {
-      if (!writes) return false;
+      if (nobody !== null) return false;
       const { name } = who;
       const read = ofWhoStays(who.read);
       const [from, to] = [old.value(read, now), wanted.value(read, now)];
@@ -114,6 +119,6 @@ export function createRewriteCounter(object: string, change: AttributeMappingCha
       return false;
     },
     turnedOff: () => off,
-    result: () => ({ object, targetAttributeName, before, after, people, open, examples }),
+    result: () => ({ object, targetAttributeName, before, after, people, writesNobody: nobody, open, examples }),
   };
 }

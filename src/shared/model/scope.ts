@@ -106,6 +106,8 @@ export const Rewrite = z.strictObject({
   before: AttributeMapping.nullable(),
   after: AttributeMapping.nullable(),
   people: z.number().int(),
+  /** Why nobody's account is written because of it, whatever the values; null = it depends on them. */
+  writesNobody: z.enum(['removed', 'onlyOnCreate']).nullable(),
   /** Our evaluator or the directory could not tell for so many. */
   open: z.number().int(),
   examples: z.array(z.strictObject({ name: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
@@ -117,6 +119,8 @@ export const Impact = z.strictObject({
   id: z.string(),
   application: z.string(),
   servicePrincipalId: ServicePrincipalId,
+  /** false: no first cycle has ended, so that accounts may come into being at this moment. */
+  hasRun: z.boolean(),
   people: ScopeCounts,
   /** null: groups are not provisioned, before and after. */
   groups: ScopeCounts.nullable(),

@@ -94,6 +94,10 @@ export const scope = {
   },
   'impact.rangeShort': 'Less than a minute, by the published formula.',
   'impact.rewrites': 'What is rewritten',
+  'impact.writesNobody_removed':
+    '{name}: nobody. What is not mapped any more is not written, and the value that stands in the application stays.',
+  'impact.writesNobody_onlyOnCreate':
+    '{name}: nobody who has an account. It is written only when an account is created.',
   'impact.rewritten': { one: '{name}: {count} account', other: '{name}: {count} accounts' },
   'impact.why': 'Why these numbers are approximate',
   'impact.goOn': 'Go on to the plan',

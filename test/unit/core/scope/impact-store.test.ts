@@ -15,6 +15,7 @@ const impactOf = (id: string, disables: number): Impact =>
     id,
     application: 'Airstack',
     servicePrincipalId,
+    hasRun: true,
     people: counts,
     groups: null,
     effects: { creates: 0, updates: 0, disables: Math.max(disables, 0), deletes: disables < 0 ? 0 : 1 },
@@ -102,7 +103,7 @@ describe('the impact that a plan is made with', () => {
   });
 
   it('is unknown where people leave before a first cycle has ended, which may make their accounts at this moment', () => {
-    const none = { ...impactOf('first', -1), warnings: [{ code: 'neverRun', message: 'No cycle has run yet.' }] };
+    const none = { ...impactOf('first', -1), hasRun: false };
     expect(none.effects.disables + none.effects.deletes).toBe(0);
     expect(plannedImpact(none).deprovisioned).toBe(0);
     expect(plannedImpact({ ...none, people: { ...counts, leaving: 3 } }).deprovisioned).toBeNull();

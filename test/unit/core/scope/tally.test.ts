@@ -95,6 +95,20 @@ describe('counting what a mapping change rewrites', () => {
     expect(counter.result()).toMatchObject({ people, open });
   });
 
+  it.each([
+    ['is removed', null, 'removed'],
+    [
+      'is written only when an account is created',
+      mapping('[department]', { flowType: 'ObjectAddOnly' }),
+      'onlyOnCreate',
+    ],
+    ['is always written', mapping('[department]'), null],
+  ])('says why nobody is rewritten where the mapping %s', (_name, after, writesNobody) => {
+    const before = mapping('[jobTitle]');
+    const counter = createRewriteCounter('User → User', { targetAttributeName: 'title', before, after });
+    expect(counter.result().writesNobody).toBe(writesNobody);
+  });
+
   it.each<readonly [string, string, string, AttributeMapping['source'], number]>([
     ['turns everybody off', 'active', 'Not([IsSoftDeleted])', { type: 'Constant', name: 'False' }, 1],
     [

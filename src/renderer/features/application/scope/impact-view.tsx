@@ -161,9 +161,11 @@ function Rewrites({ rewrites }: Pick<Impact, 'rewrites'>): ReactElement | null {
     <div className={styles.part}>
       <h3 className={styles.heading}>{text('impact.rewrites')}</h3>
       <ul className={styles.list}>
-        {rewrites.map(({ object, targetAttributeName, people, examples }) => (
+        {rewrites.map(({ object, targetAttributeName, people, writesNobody, examples }) => (
           <li key={`${object} ${targetAttributeName}`}>
-            {text('impact.rewritten', { name: targetAttributeName, count: people })}
+            {writesNobody === null
+              ? text('impact.rewritten', { name: targetAttributeName, count: people })
+              : text(`impact.writesNobody_${writesNobody}`, { name: targetAttributeName })}
             <ul className={styles.list}>
               {examples.map(({ name, before, after }) => (
                 <li key={name}>
