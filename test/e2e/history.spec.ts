@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { objectMappingOf, openPortal } from '#test/integration/portal';
 import { expect, test } from './fleet-test.ts';
+import { tabTo } from './keyboard.ts';
 
 test.describe.configure({ mode: 'serial' });
 test.use({ fleetOptions: { vendors: ['airstack'] } });
@@ -27,19 +28,6 @@ async function expectNoViolation(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: null, contrast: null, forcedColors: null });
 }
 
-/** Moves the focus with the Tab key until it is on the element that a name describes. */
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-  for (let presses = 0; presses < 120; presses += 1) {
-    await page.keyboard.press('Tab');
-    const focused = await page.evaluate(() => {
-      const element = document.activeElement;
-      return element?.getAttribute('aria-label') ?? element?.textContent ?? '';
-    });
-    if (name.test(focused)) return;
-  }
-  throw new Error(`The keyboard does not come to ${String(name)}.`);
-}
-
 test('the history tells who set it up, says what it cannot know, and has no violation', async ({ visit, fleet }) => {
   const page = await visit(`/apps/${fleet.application('airstack')}/history`);
   const history = page.getByRole('list', { name: 'Change history' });
@@ -60,7 +48,8 @@ test('a mapping that was taken away comes back: compared, planned and applied by
   const { served } = fleet.world;
   const job = [...served.tenant.state.jobs.values()].find(({ servicePrincipalId }) => servicePrincipalId === id);
   const page = await visit(`/apps/${id}/history`);
-  await page.getByRole('button', { name: 'Take a snapshot' }).click();
+  await tabTo(page, /^Take a snapshot$/);
+  await page.keyboard.press('Enter');
   await expect(page.getByRole('combobox', { name: 'From' }).locator('option').first()).toContainText('taken');
   const portal = await openPortal(fleet.world, { servicePrincipalId: id, jobId: job?.id ?? '' });
   await portal.editSchema((schema) => {
@@ -97,24 +86,38 @@ test('a mapping that was taken away comes back: compared, planned and applied by
   );
 });
 
-test('a queue of two people is provisioned, drawn step by step, kept and compared', async ({ visit, fleet }) => {
+test('a queue of two people is provisioned, drawn step by step, kept and compared, by the keyboard alone', async ({
+  visit,
+  fleet,
+}) => {
   test.setTimeout(240_000);
   const page = await visit(`/apps/${fleet.application('airstack')}`);
-  await page.getByLabel('User principal name').fill('sofia.nyberg@contoso.demo.example');
+  const typePerson = async (name: string): Promise<void> => {
+    await tabTo(page, /^User principal name/);
+    await page.keyboard.type(name);
+  };
+  await typePerson('sofia.nyberg@contoso.demo.example');
   await tabTo(page, /^Add to the queue$/);
   await page.keyboard.press('Enter');
-  await page.getByLabel('User principal name').fill('nobody@contoso.demo.example');
+  await typePerson('nobody@contoso.demo.example');
   await page.keyboard.press('Enter');
   const run = page.getByRole('list', { name: 'Run' }).first();
   await expect(run).toContainText('nobody@contoso.demo.example: refused');
   const stages = page.getByRole('list', { name: 'Steps of sofia.nyberg@contoso.demo.example' }).first();
   await expect(stages.getByRole('listitem')).toHaveText([/Import/, /Scope/, /Match/, /Action/]);
   await expectNoViolation(page);
-  await page.getByLabel('User principal name').fill('jurgen.muller@contoso.demo.example');
-  await page.getByRole('button', { name: 'Provision 2 people' }).click();
+  await typePerson('jurgen.muller@contoso.demo.example');
+  await tabTo(page, /^Provision 2 people$/);
+  await page.keyboard.press('Enter');
   await expect(page.getByRole('combobox', { name: 'Show' }).locator('option')).toHaveCount(3);
-  await page.getByRole('combobox', { name: 'Show' }).selectOption({ index: 1 });
-  await page.getByRole('combobox', { name: 'Compare with' }).selectOption({ index: 2 });
+  for (const [list, presses] of [
+    [/^Show/, 1],
+    [/^Compare with/, 2],
+  ] as const) {
+    await tabTo(page, list);
+    await page.keyboard.press('Home');
+    for (let press = 0; press < presses; press += 1) await page.keyboard.press('ArrowDown');
+  }
   await expect(page.getByRole('group', { name: 'Compared' })).toContainText('not in that run');
   await expectNoViolation(page);
 });
