@@ -94,3 +94,29 @@ describe('the command line, killed in the middle of "setup apply"', () => {
     expect(JSON.parse(journal.stdout)).toMatchObject({ intact: true, fault: null });
   });
 });
+
+describe('the command line, killed in the middle of a queue of people', () => {
+  it('goes on with the run where it was, and nobody has two accounts', { timeout: limitMs }, async () => {
+    const entry = await ensureCli();
+    expect(await cli(entry, apply)).toMatchObject({ code: 0 });
+    const people = ['sofia.nyberg', 'jurgen.muller', 'anna.larsen'].map((name) => `${name}@contoso.demo.example`);
+    let tried = 0;
+    killWhen = (at, { path }) => {
+      if (at === 'acted' && path.endsWith('/provisionOnDemand')) tried += 1;
+      return tried === 2;
+    };
+    const queue = ['provision', 'Airstack', ...people.flatMap((person) => ['--user', person]), '--json'];
+    expect(await cli(entry, queue)).toMatchObject({ code: null, signal: 'SIGKILL' });
+    killWhen = () => false;
+    const { runs } = JSON.parse((await cli(entry, ['on-demand', 'list', '--json'])).stdout);
+    expect(runs).toMatchObject([{ state: 'interrupted', subjects: 3, tried: 1 }]);
+    const resumed = await cli(entry, ['on-demand', 'resume', runs[0].id, '--json']);
+    expect(resumed.code).toBe(0);
+    const { results, state } = JSON.parse(resumed.stdout);
+    expect(state).toBe('done');
+    expect(results).toHaveLength(3);
+    const airstack = served.tenant.targets.find(({ vendorId }) => vendorId === 'airstack');
+    const names = airstack?.users().map(({ userName }) => String(userName).toLowerCase()) ?? [];
+    expect(names.filter((name) => people.includes(name)).toSorted()).toEqual(people.toSorted());
+  });
+});
