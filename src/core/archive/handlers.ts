@@ -1,10 +1,12 @@
 import type { Graph } from '#core/graph/graph';
+import { canonicalJson } from '#core/journal/canonical-json';
 import { journalKeyOf, requireAccount } from '#core/journal/journal-key';
 import type { JournalKey, Ports } from '#core/ports';
 import type { CallContext, Handlers } from '#core/rpc/dispatch';
 import { CoreError } from '#core/rpc/errors';
 import type { SecretRegister } from '#core/secrets/secret-register';
 import type { Output } from '#shared/contract/index';
+import { createSharedRun } from './shared-run.ts';
 import { type SyncProgress, syncLog } from './sync-log.ts';
 import { ticksIn, ticksOfMs } from './ticks.ts';
 
@@ -35,6 +37,7 @@ export const archiveKeyOf = async ({ identity }: Pick<Ports, 'identity'>): Promi
  */
 export function createArchiveHandlers({ ports, graph, secrets }: ArchiveServices): Pick<Handlers, ArchivePath> {
   const { archive, exports } = ports;
+  const runs = createSharedRun<Output<'logs.sync'>>();
   return {
     'archive.show': async () => archive.describe(await archiveKeyOf(ports)),
     'archive.configure': async ({ retentionDays, finalAfterHours }) => {
@@ -66,7 +69,10 @@ export function createArchiveHandlers({ ports, graph, secrets }: ArchiveServices
       if (secret !== undefined) secrets.discard(secret);
       return archive.recover(await archiveKeyOf(ports), { name, secret: text });
     },
-    'logs.sync': (_input, context) => synchronise({ ports, graph }, context),
+    'logs.sync': async (_input, context) => {
+      const key = await archiveKeyOf(ports);
+      return runs.join(canonicalJson(key), context, (shared) => synchronise({ ports, graph }, key, shared));
+    },
   };
 }
 
@@ -93,9 +99,9 @@ const tooShort = (): CoreError =>
 
 async function synchronise(
   { ports, graph }: Pick<ArchiveServices, 'ports' | 'graph'>,
-  { signal, progress }: CallContext,
+  key: JournalKey,
+  { signal, progress }: Pick<CallContext, 'signal' | 'progress'>,
 ): Promise<Output<'logs.sync'>> {
-  const key = await archiveKeyOf(ports);
   const { settings } = await ports.archive.describe(key);
   const keep = settings.retentionDays === null ? null : ticksIn(settings.retentionDays * 24 * hourMs);
   const archive = await ports.archive.write(key);

@@ -8,6 +8,7 @@ import { createPorts, type PortsOptions } from '#platform/create-ports';
 import { chosenCloud } from '#platform/host/host-settings';
 import { cloudKey, type SettingsStore } from '#platform/settings';
 import type { Cloud } from '#shared/model/session';
+import { keepLogArchived } from './keep-archived.ts';
 
 /** A demo tenant in this process, as a host's `demo.ts` starts it. */
 export interface EmbeddedTenant {
@@ -88,6 +89,7 @@ export async function openConsole(options: ConsoleOptions): Promise<OpenConsole>
   });
   const core = createCore(ports);
   if (tenant?.signedIn === true) await signIn(core);
+  const keeper = keepLogArchived({ dispatch: core.dispatch, log: ports.log });
   return {
     core,
     forBrowser,
@@ -97,6 +99,7 @@ export async function openConsole(options: ConsoleOptions): Promise<OpenConsole>
       else await options.openBrowser(url);
     },
     async close() {
+      await keeper.stop();
       await close();
       await tenant?.close();
       if (tenant !== null) rmSync(folder, { recursive: true, force: true });

@@ -43,7 +43,8 @@ export const archive = {
   'archive.retentionYears': { one: '{count} year', other: '{count} years' },
   'archive.retentionForever': 'ever',
   'archive.final': 'A part of the log is final after',
-  'archive.finalHelp': 'Rows can arrive late. Until then that part is read again with each synchronisation.',
+  'archive.finalHelp':
+    'Rows can arrive late. Until then that part is read again with each synchronisation, which comes every hour by itself while this program is open.',
   'archive.finalHours': { one: '{count} hour', other: '{count} hours' },
   'archive.setAside': 'Set aside',
   'archive.setAsideHelp':
