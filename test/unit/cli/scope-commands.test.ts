@@ -58,11 +58,23 @@ describe('an impact as text', () => {
         id: 'i',
         application: 'Airstack',
         servicePrincipalId: '11111111-1111-4111-8111-111111111111',
+        hasRun: true,
         people: counts,
         groups: null,
         effects: { creates: 0, updates: 0, disables: 2, deletes: 0 },
         threshold: { enabled: true, value: 2, held: true },
-        rewrites: [],
+        rewrites: [
+          {
+            object: 'User → User',
+            targetAttributeName: 'title',
+            before: { targetAttributeName: 'title', source: null },
+            after: null,
+            people: 0,
+            writesNobody: 'removed',
+            open: 0,
+            examples: [],
+          },
+        ],
         cycle: { kind: 'initial', restart: false, reason: 'Again.', objects: 3, minMinutes: 0.03, maxMinutes: 0.24 },
         firstRun: null,
         warnings: [{ code: 'x', message: 'Careful.' }],
@@ -79,6 +91,7 @@ describe('an impact as text', () => {
       'threshold 2, reached',
       'Careful.',
       'Because.',
+      'title: rewritten for nobody',
       'login --scope User.Read.All',
     ])
       expect(text).toContain(words);
