@@ -30,13 +30,18 @@ const demoServe: CommandDefinition = {
   summary: 'Serve a demo tenant on 127.0.0.1 for other commands, until it is interrupted',
   description:
     'Starts a demo tenant and prints one JSON line: {"endpoints": path of the file for --endpoints, "control":\n' +
-    'path of the file for --control of "demo fault", "demo clock", "demo token" and "demo revoke", "tenantId",\n' +
+    'path of the file for --control of "demo fault", "demo clock", "demo token", "demo revoke" and "demo quarantine", "tenantId",\n' +
     '"administrator": whom to sign in as, "vendors"}. What other commands do there lasts until this one ends.',
   options: [
     { flags: '--latency <milliseconds>', description: 'how long every answer of Graph takes at least' },
     { flags: '--contents <file>', description: 'another tenant: people, gallery and faults as in assets/tenants' },
     { flags: '--users <number>', description: 'a large tenant: how many people the directory has; default 50' },
     { flags: '--log-rows <number>', description: 'rows that the provisioning log holds from the last 29 days' },
+    {
+      flags: '--applications <number>',
+      description: 'applications that provision people, with a past of cycles and failures',
+    },
+    { flags: '--other-applications <number>', description: 'applications that provision nobody' },
     { flags: '--seed <number>', description: 'what generated people, groups and rows follow from; default 1' },
     { flags: '--fault-seed <number>', description: 'faults of everyday life happen by chance, drawn from this seed' },
     {
@@ -48,6 +53,7 @@ const demoServe: CommandDefinition = {
     'demo serve',
     'demo serve --tokens tokens.json --latency 80',
     'demo serve --users 100000 --log-rows 1000000',
+    'demo serve --applications 500 --other-applications 2500',
   ],
   run: serve,
 };
@@ -99,12 +105,27 @@ const largest = 5_000_000;
 
 function sizeOf(given: Invocation['given']): NonNullable<DemoOptions['size']> | undefined {
   const [users, logRows, seed] = ['users', 'logRows', 'seed'].map((name) => wholeNumberOf(given, name));
-  if (users === undefined && logRows === undefined) return undefined;
+  const [applications, otherApplications] = ['applications', 'otherApplications'].map((name) => fewOf(given, name));
+  if ([users, logRows, applications, otherApplications].every((each) => each === undefined)) return undefined;
   return {
     users: users ?? 0,
+    ...(applications === undefined ? {} : { applications, running: true }),
+    ...(otherApplications === undefined ? {} : { otherApplications }),
     ...(logRows === undefined ? {} : { logRows }),
     ...(seed === undefined ? {} : { seed }),
   };
+}
+
+/** Unlike people, applications are made when the tenant begins. */
+const mostApplications = 20_000;
+
+function fewOf(given: Invocation['given'], name: string): number | undefined {
+  const number = wholeNumberOf(given, name);
+  if (number === undefined || number <= mostApplications) return number;
+  throw failure('bad_request', 'numberInvalid', {
+    message: `${number} applications are more than this program generates.`,
+    nextStep: `Ask for ${mostApplications} at most.`,
+  });
 }
 
 function wholeNumberOf(given: Invocation['given'], name: string): number | undefined {

@@ -22,10 +22,13 @@ const demoFault: CommandDefinition = {
     'Until --off:\n' +
     '  expired-skiptokens, late-logs (up to two hours), on-demand-array,\n' +
     '  no-synchronization-in-batch, other-verdicts (of parseExpression),\n' +
-    '  report-limit (5 requests in 10 s; on from the start)\n' +
+    '  report-limit (5 requests in 10 s; on from the start),\n' +
+    '  late-credentials (saved ones are refused for 3 minutes)\n' +
     "A vendor's server, until --off, with --vendor:\n" +
     '  target-not-found, target-html, target-wrong-filter, target-server-error,\n' +
-    '  target-slow, target-echo, target-echo-on-write\n' +
+    '  target-slow, target-echo, target-echo-on-write, target-redirect,\n' +
+    '  target-ignores-paging, target-accepts-any-token, target-throttles,\n' +
+    '  target-filter-not-found\n' +
     'A person, with --person:\n' +
     '  revoked-session, claims-challenge, conditional-access\n' +
     'Times, chance and what passes before are counted for each request of one\n' +
@@ -105,8 +108,40 @@ const demoRevoke: CommandDefinition = {
   },
 };
 
+const demoQuarantine: CommandDefinition = {
+  words: 'demo quarantine',
+  summary: 'Put the applications of a demo vendor into quarantine for a reason, as the service would',
+  description:
+    'REASON is one of the service: EncounteredQuarantineException, EncounteredBaseEscrowThreshold,\n' +
+    'EncounteredTotalEscrowThreshold, EncounteredEscrowProportionThreshold, QuarantinedOnDemand, TooManyDeletes,\n' +
+    'IngestionInterrupted, Unknown, or any other text. The cause stays until --off: a start lifts the quarantine\n' +
+    'only until the next cycle. Real causes work as well: "demo revoke", or removing more people than the threshold.',
+  operands: [
+    { name: 'vendor', description: 'id of the vendor' },
+    { name: 'reason', description: 'reason of the service; not needed with --off', optional: true },
+  ],
+  options: [controlOption, { flags: '--off', description: 'the cause is repaired' }],
+  examples: [`demo quarantine airstack QuarantinedOnDemand ${control}`, `demo quarantine airstack --off ${control}`],
+  run: async ({ given, output }) => {
+    const vendor = operand(given, 0);
+    const reason = given.isSet('off') ? null : (given.operands[1] ?? '');
+    const answer = await controlDemo(given.text('control'), '/jobs/quarantine', { vendor, reason });
+    output.data(
+      answer,
+      reason === null ? `The cause of ${vendor} is repaired.` : `${vendor} is in quarantine: ${reason}.`,
+    );
+    return done;
+  },
+};
+
 /** The commands that work on a tenant which "demo serve" serves in another process. */
-export const demoControlCommands: readonly CommandDefinition[] = [demoFault, demoClock, demoToken, demoRevoke];
+export const demoControlCommands: readonly CommandDefinition[] = [
+  demoFault,
+  demoClock,
+  demoToken,
+  demoRevoke,
+  demoQuarantine,
+];
 
 async function switchFault({ given, output }: Invocation): Promise<number> {
   const name = operand(given, 0);

@@ -8,8 +8,9 @@ import { exportText, verificationText } from './evidence-text.ts';
 import { done } from './exit-codes.ts';
 import { failure } from './failure.ts';
 import type { Invocation } from './invocation.ts';
-import { jobsText, jobText, logText, onDemandText, quarantineText } from './operations-text.ts';
+import { jobsText, jobText, logText, onDemandText } from './operations-text.ts';
 import { planText, reportText } from './plan-text.ts';
+import { checksText, proofText, reportOfQuarantineText } from './quarantine-text.ts';
 import type { CliSession } from './session.ts';
 import { sessionText } from './session-commands.ts';
 import { signIn } from './sign-in.ts';
@@ -103,21 +104,22 @@ async function breakAndRepair(telling: Telling, vendor: DemoVendor): Promise<voi
   const { application, vendorId } = vendor;
   say(title(`${application}: somebody revokes the token`));
   demo.revokeTokens(vendorId);
-  const explained = await untilQuarantine(telling, application);
-  say(`${explained.summary}\n${explained.text}`);
+  say(await untilQuarantine(telling, application));
+  say(checksText(await session.call('quarantine.check', { application })));
   say(title(`${application}: repair with a new token`));
   const plan = await planVendor(telling, vendor, { rotateSecrets: true, provisioning: 'on' });
   say(planText({ ...plan, warnings: [], choices: [] }));
   say(reportText({ ...(await applyPlan(session, plan)), warnings: [] }));
   await demo.passTime(oneInterval);
+  say(proofText(await session.call('quarantine.prove', { application })));
   say(jobsText((await session.call('synchronizationJobs.show', { application })).jobs));
 }
 
-async function untilQuarantine({ session, demo }: Telling, application: string) {
+async function untilQuarantine({ session, demo }: Telling, application: string): Promise<string> {
   for (let waited = 0; waited < longestWait; waited += 1) {
     await demo.passTime(oneInterval);
-    const { quarantine, summary } = await session.call('quarantine.explain', { application });
-    if (quarantine !== null) return { summary, text: quarantineText(quarantine) };
+    const report = await session.call('quarantine.show', { application });
+    if (report.quarantine !== null) return reportOfQuarantineText(report);
   }
   throw failure('internal', 'demoWithoutQuarantine', {
     message: `${application} did not get into quarantine although its token was revoked.`,

@@ -41,7 +41,14 @@ export interface DemoOptions {
   /** Faults of everyday life happen by chance, drawn from this seed; left out: none. */
   readonly faultSeed?: number;
   /** How large the tenant is; left out: the 50 people of the seed tenant and an empty log. */
-  readonly size?: { readonly users: number; readonly logRows?: number; readonly seed?: number };
+  readonly size?: {
+    readonly users: number;
+    readonly logRows?: number;
+    readonly applications?: number;
+    readonly otherApplications?: number;
+    readonly running?: boolean;
+    readonly seed?: number;
+  };
   /** Another tenant than the usual one: people, gallery, applications and faults, in the shape of assets/tenants. */
   readonly seed?: unknown;
   /** Another id of the tenant than its seed says. */

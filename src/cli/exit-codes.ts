@@ -41,5 +41,11 @@ export const notProven = 6;
 /** The tenant differs from its baseline in a way that nobody accepted. */
 export const driftFound = 10;
 
+/** A SCIM endpoint with which the provisioning service will have trouble, or of which too little was seen. */
+export const endpointNotReady = 1;
+
 /** A person or group that was provisioned on demand and is not in the application as it should be. */
 export const notProvisioned = 1;
+
+/** An application that is still in quarantine, is there again, or of which nothing proves that it is not. */
+export const notGone = 1;

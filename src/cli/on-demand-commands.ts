@@ -7,7 +7,8 @@ import { type CommandDefinition, procedureCommand, withSession } from './command
 import { done, notProvisioned } from './exit-codes.ts';
 import { failure } from './failure.ts';
 import { runComparisonText, runsText, runText } from './history-text.ts';
-import { type Given, numberOption, operand } from './invocation.ts';
+import { type Given, type Invocation, numberOption, operand } from './invocation.ts';
+import { actionPlanText } from './job-action-text.ts';
 import { onDemandText } from './operations-text.ts';
 
 const application = { name: 'app', description: 'display name or service principal object id' };
@@ -54,6 +55,15 @@ async function provisionOne(invocation: Parameters<CommandDefinition['run']>[0],
   });
 }
 
+const showPlan = (invocation: Invocation): Promise<number> =>
+  withSession(invocation, async (session) => {
+    await session.ensureSignedIn();
+    const asked = { application: operand(invocation.given, 0), action: 'onDemand' } as const;
+    const plan = await session.call('synchronizationJobs.planAction', asked);
+    invocation.output.data(plan, actionPlanText(plan));
+    return done;
+  });
+
 const provision: CommandDefinition = {
   words: 'provision',
   summary: 'Provision chosen people or one group now and show every step',
@@ -67,14 +77,17 @@ const provision: CommandDefinition = {
     { flags: '--stop-at-failure', description: 'whoever comes after the first failure is not tried' },
     { flags: '--group <name>', description: 'display name or object id of a group' },
     { flags: '--member <upn>', description: 'a member of the group, up to five', repeatable: true },
+    { flags: '--plan', description: 'only show what it comes to' },
   ],
   examples: [
     'provision Airstack --user ada@contoso.com',
+    'provision Airstack --plan',
     'provision Airstack --user ada@contoso.com --user bo@contoso.com --stop-at-failure',
     'provision Airstack --group Sales --member ada@contoso.com',
   ],
   run: async (invocation) => {
     const { given } = invocation;
+    if (given.isSet('plan')) return showPlan(invocation);
     const users = [...given.list('user'), ...(await namesIn(given.text('from')))];
     const isQueue = users.length > 1 || given.text('from') !== undefined;
     if (!isQueue) return provisionOne(invocation, given);

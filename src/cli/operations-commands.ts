@@ -1,10 +1,9 @@
 import { scopes } from '#core/graph/permissions';
-import { ResetScope } from '#shared/contract/operations';
 import { type CommandDefinition, procedureCommand, withSession } from './command.ts';
+import { initialCycleText } from './cycles-text.ts';
 import { done } from './exit-codes.ts';
-import { failure } from './failure.ts';
 import { numberOption, operand } from './invocation.ts';
-import { jobsText, jobText, logText, quarantineText } from './operations-text.ts';
+import { jobsText, jobText, logText } from './operations-text.ts';
 
 const application = { name: 'app', description: 'display name or service principal object id' };
 
@@ -34,41 +33,14 @@ const status: CommandDefinition = {
         return done;
       }
       const data = await session.call('synchronizationJobs.show', selected);
-      output.data(data, jobsText(data.jobs));
+      const isBeginning = data.jobs.some(({ health }) => health === 'initialCycle');
+      // Several jobs are told one by one, and none of them more.
+      const isOne = data.jobs.length === 1;
+      const outlook = isBeginning && isOne && !output.json ? await session.call('cycles.outlook', selected) : null;
+      output.data(data, [jobsText(data.jobs), ...(outlook === null ? [] : initialCycleText(outlook))].join('\n'));
       return done;
     }),
 };
-
-const start = procedureCommand({
-  words: 'jobs start',
-  summary: 'Start provisioning; also ends a quarantine whose cause is gone',
-  operands: [application],
-  examples: ['jobs start Airstack'],
-  path: 'synchronizationJobs.start',
-  input: (given) => ({ application: operand(given, 0) }),
-  text: jobText,
-});
-
-const pause = procedureCommand({
-  words: 'jobs pause',
-  summary: 'Pause provisioning; state is kept and the cycle that runs ends first',
-  operands: [application],
-  examples: ['jobs pause Airstack'],
-  path: 'synchronizationJobs.pause',
-  input: (given) => ({ application: operand(given, 0) }),
-  text: jobText,
-});
-
-const restart = procedureCommand({
-  words: 'jobs restart',
-  summary: 'Restart provisioning and forget some of its state',
-  operands: [application],
-  options: [{ flags: '--reset-scope <scope>', description: `what is forgotten: ${ResetScope.options.join(', ')}` }],
-  examples: ['jobs restart Airstack', 'jobs restart Airstack --reset-scope QuarantineState'],
-  path: 'synchronizationJobs.restart',
-  input: (given) => ({ application: operand(given, 0), resetScope: resetScopeOf(given.text('resetScope')) }),
-  text: jobText,
-});
 
 const logs = procedureCommand({
   words: 'logs',
@@ -95,25 +67,5 @@ const logs = procedureCommand({
   text: (data) => `${logText(data.entries)}${data.complete ? '' : '\nThere are more: give --limit or --since.'}`,
 });
 
-const quarantine = procedureCommand({
-  words: 'quarantine',
-  summary: 'Why an application is in quarantine, what to check and how to repair it',
-  operands: [application],
-  examples: ['quarantine Airstack'],
-  path: 'quarantine.explain',
-  input: (given) => ({ application: operand(given, 0) }),
-  text: (data) => (data.quarantine === null ? data.summary : `${data.summary}\n${quarantineText(data.quarantine)}`),
-});
-
 /** The commands about running jobs and their logs. */
-export const operationsCommands: readonly CommandDefinition[] = [status, start, pause, restart, logs, quarantine];
-
-/** Scope names are written in any case; what is not one goes on as it is, for the contract to refuse. */
-function resetScopeOf(text: string | undefined): ResetScope | undefined {
-  const known = ResetScope.options.find((scope) => scope.toLowerCase() === text?.toLowerCase());
-  if (known !== undefined || text === undefined) return known;
-  throw failure('bad_request', 'resetScopeUnknown', {
-    message: `There is no reset scope called "${text}".`,
-    nextStep: `Use one of ${ResetScope.options.join(', ')}.`,
-  });
-}
+export const operationsCommands: readonly CommandDefinition[] = [status, logs];

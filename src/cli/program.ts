@@ -3,14 +3,17 @@ import { archiveCommands } from './archive-commands.ts';
 import { callCommand } from './call-command.ts';
 import { catalogueCommands } from './catalogue-commands.ts';
 import type { CommandDefinition } from './command.ts';
+import { cyclesCommands } from './cycles-commands.ts';
 import { demoCommands } from './demo-commands.ts';
 import { driftCommands } from './drift-commands.ts';
 import { evidenceCommands } from './evidence-commands.ts';
 import { addGlobalFlags, optionsSet, readGlobalFlags } from './flags.ts';
+import { fleetCommands } from './fleet-commands.ts';
 import { manual, programName } from './help-text.ts';
 import { historyCommands } from './history-commands.ts';
 import type { CliHost } from './host.ts';
 import { givenOf } from './invocation.ts';
+import { jobActionCommands } from './job-action-commands.ts';
 import { libraryCommands } from './library-commands.ts';
 import { logCommands } from './log-commands.ts';
 import { mappingCommands } from './mapping-commands.ts';
@@ -18,9 +21,13 @@ import { onDemandCommands } from './on-demand-commands.ts';
 import { operationsCommands } from './operations-commands.ts';
 import { createOutput } from './output.ts';
 import { ownProfileCommands } from './own-profile-commands.ts';
+import { preflightCommands } from './preflight-command.ts';
+import { quarantineCommands } from './quarantine-commands.ts';
 import { scopeCommands } from './scope-commands.ts';
+import { secretCommands } from './secret-commands.ts';
 import { sessionCommands } from './session-commands.ts';
 import { setupCommands } from './setup-commands.ts';
+import { whyCommands } from './why-commands.ts';
 
 /** The table from which the program is made. */
 export const commandTable: readonly CommandDefinition[] = [
@@ -29,13 +36,20 @@ export const commandTable: readonly CommandDefinition[] = [
   ...catalogueCommands,
   ...libraryCommands,
   ...ownProfileCommands,
+  ...fleetCommands,
   ...setupCommands,
+  ...secretCommands,
   ...mappingCommands,
   ...scopeCommands,
+  ...preflightCommands,
   ...operationsCommands,
+  ...jobActionCommands,
+  ...cyclesCommands,
+  ...quarantineCommands,
   ...logCommands,
   ...archiveCommands,
   ...onDemandCommands,
+  ...whyCommands,
   ...historyCommands,
   ...evidenceCommands,
   ...driftCommands,
@@ -53,7 +67,8 @@ const groupSummaries: Readonly<Record<string, string>> = {
   scope: 'Who is in scope, and what a change of it comes to',
   log: 'Archive, search, group and take away the provisioning log',
   archive: 'The archive of the provisioning log on this machine',
-  jobs: 'Start, pause and restart provisioning',
+  jobs: 'Start, pause, restart and delete synchronization jobs, with what it comes to',
+  quarantine: 'What a quarantine is, its repair, and the proof that it is gone',
   'on-demand': 'Results of provisioning chosen people on demand',
   snapshot: 'Configurations as they were, and the way back',
   journal: 'Our own record of writes',

@@ -13,6 +13,8 @@ export interface SecretBinder {
   bindQuiet(): Promise<SecretHandles>;
   /** Asks for those that a plan needs and that are not held yet. Raises `secret_required` where nobody is there to ask. */
   bindAsked(plan: Plan, held: SecretHandles): Promise<SecretHandles>;
+  /** Asks for the secret of one binding, named in words. */
+  askFor(binding: SecretBinding, what: string): Promise<string>;
 }
 
 interface BinderOptions {
@@ -48,6 +50,7 @@ export function createSecretBinder({ bindings, call, host, interactive }: Binder
     return binding === undefined ? interactive : binding.source.kind === 'prompt';
   };
   return {
+    askFor: async (binding, what) => (await hold(binding, what))[1],
     async bindQuiet() {
       const held: [string, string][] = [];
       for (const binding of bindings) {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createCore } from '#core/create-core';
+import { type Core, createCore } from '#core/create-core';
 import { CoreError } from '#core/rpc/errors';
 import { createPorts } from '#platform/create-ports';
 import { openBrowser } from '#platform/open-browser';
@@ -22,6 +22,8 @@ import { chooseClientId, chooseTarget, type Target } from './target.ts';
 /** The core, open for one command. */
 export interface CliSession {
   readonly call: Caller['call'];
+  /** Gives everything that core tells to the listener until the function that comes back is called. */
+  readonly onEvent: Core['subscribe'];
   readonly cloud: Cloud;
   readonly clientId: string | null;
   readonly settings: SettingsStore;
@@ -93,8 +95,9 @@ function openOn(invocation: Invocation, { files, settings, target }: Opening): C
     openBrowser: browserOf(target, flags, output),
     onLogFailure: () => output.note('The log file cannot be written; the command goes on without it.'),
   });
+  const core = createCore(ports);
   const caller = createCaller({
-    core: createCore(ports),
+    core,
     host,
     output,
     forBrowser,
@@ -108,6 +111,7 @@ function openOn(invocation: Invocation, { files, settings, target }: Opening): C
   const signingIn = { call: caller.call, flags, output, requireClientId };
   return {
     call: askingForConsent(signingIn),
+    onEvent: core.subscribe,
     cloud: target.cloud,
     clientId,
     settings,

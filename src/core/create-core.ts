@@ -1,4 +1,3 @@
-import { createApplicationsHandlers } from '#core/applications/handlers';
 import { createArchiveHandlers } from '#core/archive/handlers';
 import { createEvidenceHandlers } from '#core/audit/handlers';
 import { createCatalogueHandlers } from '#core/catalogue/handlers';
@@ -10,6 +9,13 @@ import { createJournalHandlers } from '#core/journal/handlers';
 import { createLibraryHandlers } from '#core/library/handlers';
 import { createExplorerHandlers } from '#core/logs/explorer-handlers';
 import { createMappingsHandlers } from '#core/mappings/handlers';
+import { createJobActionHandlers } from '#core/monitor/actions/handlers';
+import { createCyclesHandlers } from '#core/monitor/cycles/handlers';
+import { createFleetHandlers, createFleetKeeping } from '#core/monitor/fleet/handlers';
+import { createPreflightHandlers } from '#core/monitor/preflight/handlers';
+import { createQuarantineHandlers } from '#core/monitor/quarantine/handlers';
+import { createSecretCareHandlers } from '#core/monitor/secret-care/handlers';
+import { createWhyHandlers } from '#core/monitor/why/handlers';
 import { createOperationsHandlers } from '#core/operations/handlers';
 import { createPreparationHandlers } from '#core/preparation/handlers';
 import { createRegistrationHandlers } from '#core/registration/handlers';
@@ -42,15 +48,19 @@ export function createCore(ports: Ports): Core {
       name: cause instanceof Error ? cause.name : typeof cause,
       stack: cause instanceof Error ? (cause.stack ?? '').split('\n').slice(1, 12).join('\n') : '',
     });
+  const emit = (event: CoreEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
   const tasks = createTaskRegistry({
-    emit: (event) => {
-      for (const listener of listeners) listener(event);
-    },
+    emit,
     newId: ports.newId,
     onFault,
   });
   const secrets = createSecretRegister(ports.newId);
-  const graph = createGraph(ports);
+  const fleet = createFleetKeeping(ports);
+  // What this program changes, the fleet reads again.
+  const { graph } = createGraph(ports).counted(fleet.observe);
+  const fleetHandlers = createFleetHandlers({ ports, graph, emit }, fleet);
   const evidence = createEvidenceHandlers({ ports, graph });
   const plans = createPlanStore(() => ports.clock.now());
   const setup = { ports, graph, secrets, plans, impacts: createImpactStore(countForPlan({ ports, graph })) };
@@ -59,13 +69,19 @@ export function createCore(ports: Ports): Core {
     ...createCatalogueHandlers({ ports, graph }),
     ...createLibraryHandlers({ ports, graph }),
     ...createRegistrationHandlers({ ports }),
-    ...createApplicationsHandlers({ ports, graph }),
+    ...fleetHandlers,
     ...createPreparationHandlers({ ports, graph, secrets }),
+    ...createPreflightHandlers({ ports, graph, secrets }),
     ...createDraftsHandlers({ ports, secrets }),
     ...createSetupHandlers(setup),
+    ...createSecretCareHandlers({ ...setup, emit, listApplications: fleetHandlers['fleet.show'] }),
     ...createScopeHandlers(setup),
     ...createMappingsHandlers({ ports, graph }),
     ...createOperationsHandlers({ ports, graph }),
+    ...createJobActionHandlers({ ports, graph }),
+    ...createCyclesHandlers({ ports, graph }),
+    ...createQuarantineHandlers(setup),
+    ...createWhyHandlers({ ports, graph }),
     ...createArchiveHandlers({ ports, graph, secrets }),
     ...createExplorerHandlers({ ports, graph }),
     ...createJournalHandlers({ ports }),

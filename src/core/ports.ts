@@ -1,5 +1,6 @@
 import type { ArchiveStore, ExportPort } from '#core/archive/archive-port';
 import type { EvidencePort } from '#core/audit/evidence-port';
+import type { ProbePort } from '#core/monitor/preflight/probe-port';
 import type { HostView } from '#shared/model/host';
 import type { VendorId } from '#shared/model/ids';
 import type { Account, Cloud } from '#shared/model/session';
@@ -111,8 +112,8 @@ export interface DraftStore {
   remove(key: JournalKey, id: string): Promise<boolean>;
 }
 
-/** What records are about: the configuration before and after a write, results on demand, and where journals ended. */
-export type SealedKind = 'snapshots' | 'on-demand' | 'anchors' | 'deviations';
+/** What records are about: the configuration before and after a write, results on demand, where journals ended, when secrets end. */
+export type SealedKind = 'snapshots' | 'on-demand' | 'anchors' | 'deviations' | 'secret-care';
 
 /** The records of one kind of one tenant of one cloud. */
 export interface SealedPlace {
@@ -236,6 +237,8 @@ export interface Ports {
   readonly network: NetworkFetch;
   /** The way to a vendor's own endpoint, for testing a connection from this machine; raises what `network` raises. */
   readonly target: NetworkFetch;
+  /** The way to look at a vendor's endpoint piece by piece: name, certificate, requests to exactly one address. */
+  readonly probe: ProbePort;
   readonly identity: IdentityPort;
   readonly journal: JournalStore;
   readonly drafts: DraftStore;

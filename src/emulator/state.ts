@@ -175,6 +175,17 @@ export interface ServiceFault {
   readonly message: string;
 }
 
+/** A job that was put into quarantine, as the audit log tells of it. */
+export interface QuarantineRecord {
+  readonly id: string;
+  readonly correlationId: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly servicePrincipalId: string;
+  readonly reason: string;
+  readonly error: { readonly message: string } | null;
+}
+
 /** The provisioning service of the tenant (src/emulator/provisioning). Graph routes call it after checking rights. */
 export interface ProvisioningService {
   /** Synchronization templates that a service principal offers; empty when the application supports no provisioning. */
@@ -203,6 +214,8 @@ export interface ProvisioningService {
   ): Promise<{ readonly key: string; readonly value: string } | ServiceFault>;
   /** Rows of auditLogs/provisioning, newest first unless the query says otherwise; made as they are read. */
   logRows(query?: LogQuery): LogRows;
+  /** Every quarantine that began or changed its reason, newest first. */
+  quarantines(): readonly QuarantineRecord[];
   /** Runs every cycle that is due on the tenant's clock; resolves when they ended. */
   runDueCycles(): Promise<void>;
   /** True while a cycle is running. */

@@ -22,6 +22,10 @@ export interface TenantSize {
   readonly logRows?: number;
   /** Applications with a paused job, beside those of the seed tenant. Default 0. */
   readonly applications?: number;
+  /** Enterprise applications that provision nobody, beside those of the seed tenant. Default 0. */
+  readonly otherApplications?: number;
+  /** Whether the jobs of `applications` are active and have a past: cycles, failures, quarantines. Default false. */
+  readonly running?: boolean;
   /** What generated people, groups and rows follow from. Default 1. */
   readonly seed?: number;
 }

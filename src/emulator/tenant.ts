@@ -3,6 +3,7 @@ import { setTimeout as realSleep } from 'node:timers/promises';
 import { type AdminCenter, createAdminCenter } from '#emulator/admin-center/admin-center';
 import { loadTenant } from '#emulator/directory/load-tenant';
 import { addSizedApplications } from '#emulator/directory/sized-applications';
+import { addOtherApplications, rememberRuns } from '#emulator/directory/sized-fleet';
 import { defaultSizeSeed, sizedLogHistory, sizeTenant } from '#emulator/directory/sized-tenant';
 import { createIdentityService, type EntraService } from '#emulator/entra/identity-service';
 import { applyFault } from '#emulator/faults/apply-fault';
@@ -78,6 +79,8 @@ export function createTenant(options: TenantOptions): Tenant {
   const provisioning = createProvisioningService({ state, clock, network, newId, replicationDelayMs, logHistory });
   const { applications: count = 0, seed = defaultSizeSeed } = size ?? {};
   if (count > 0) addSizedApplications({ state, provisioning, count, seed, startAt });
+  if (size?.running === true) rememberRuns({ state, provisioning, seed, startAt });
+  addOtherApplications({ state, provisioning, seed, startAt }, size?.otherApplications ?? 0);
   clock.onAdvance({ run: () => provisioning.runDueCycles(), nextDueAt: () => provisioning.nextDueAt() });
   const exchangeCode = provisioning.completeAuthorization;
   const shared = { state, otherTenants, clock, provisioning, faults, origin, newId };

@@ -22,6 +22,11 @@ export interface VendorTarget {
       | 'slow'
       | 'echoAuthorization'
       | 'echoOnWrite'
+      | 'redirect'
+      | 'ignoresPaging'
+      | 'acceptsAnyToken'
+      | 'throttles'
+      | 'filterNotFound'
       | null,
   ): void;
   /** Answers one request, also vendor sign-in pages of OAuth vendors. */

@@ -1,6 +1,17 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { app, BrowserWindow, ipcMain, Menu, nativeTheme, net, protocol, safeStorage, session } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  ipcMain,
+  Menu,
+  Notification,
+  nativeTheme,
+  net,
+  protocol,
+  safeStorage,
+  session,
+} from 'electron';
 import { createConfirmingCore } from '#core/confirm/confirming-core';
 import type { Core } from '#core/create-core';
 import { openSwitchingConsole, type SwitchingConsole } from '#platform/console/switching-console';
@@ -21,6 +32,7 @@ import { followDeepLink } from './follow-link.ts';
 import { bindIpc } from './ipc.ts';
 import type { DeepLink } from './links.ts';
 import { menuTemplate } from './menu.ts';
+import { createNotices } from './notices.ts';
 import { createSafeStorageVault } from './safe-storage.ts';
 import { closeWaysOut, openOutside } from './session-rules.ts';
 import type { StartArguments } from './start-arguments.ts';
@@ -44,6 +56,9 @@ export interface ProgramOptions extends StartArguments {
   /** Whether the program is to end before it is open: no window is opened then. */
   readonly isEnding: () => boolean;
 }
+
+/** Windows shows notices of programs with an id only; the installer knows this one by the same: electron-builder.yml. */
+const appUserModelId = 'org.provisioning-console.desktop';
 
 const frontWindow = (): BrowserWindow | null =>
   BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0] ?? null;
@@ -99,6 +114,14 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     window.focus();
   };
   const show = createShow({ core: confirming, open });
+  app.setAppUserModelId(appUserModelId);
+  confirming.subscribe(
+    createNotices({
+      isSupported: () => Notification.isSupported(),
+      make: (words) => new Notification(words),
+      open: (link) => void show(link).catch(() => options.onFault('The window could not be shown.')),
+    }),
+  );
   try {
     if (!options.isEnding()) await show(options.link);
   } catch (cause) {

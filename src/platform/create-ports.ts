@@ -24,6 +24,7 @@ import { createProfileStore } from './profile-files.ts';
 import { createSealedStore } from './sealed-files.ts';
 import type { SettingsStore } from './settings.ts';
 import { createSystemClock, type FollowingClock } from './system-clock.ts';
+import { createTargetProbe } from './target-probe.ts';
 
 export interface PortsOptions {
   readonly cloud: Cloud;
@@ -110,6 +111,7 @@ export function createPorts(options: PortsOptions): OpenPorts {
       clock,
       network: networks.cloud.fetch,
       target: networks.targets.fetch,
+      probe: networks.probe,
       identity,
       journal: createJournalStore({ folder: join(dataFolder, 'journal') }),
       drafts: createDraftStore({ folder: join(dataFolder, 'drafts') }),
@@ -136,17 +138,18 @@ export function createPorts(options: PortsOptions): OpenPorts {
     },
     forBrowser: networks.cloud.forBrowser,
     close: async () => {
-      await Promise.all([networks.cloud.close(), networks.targets.close(), archive.close()]);
+      await Promise.all([networks.cloud.close(), networks.targets.close(), networks.probe.close(), archive.close()]);
     },
   };
 }
 
-/** The way to the cloud, and the one to vendors' own endpoints. */
+/** The way to the cloud, the one to vendors' own endpoints, and what looks at those piece by piece. */
 function openNetworks(
   { cloud, loopback, targets, env, caFile, openNetwork = createNetwork }: PortsOptions,
   clock: FollowingClock,
 ) {
   const trust = trustedIssuers(caFile);
+  const routes = createTargetRoutes(cloud, targets ?? {});
   return {
     cloud: openNetwork({
       cloud,
@@ -155,7 +158,8 @@ function openNetworks(
       trust,
       ...(cloud.builtIn ? {} : { onServerDate: (serverTime: number) => clock.follow(serverTime) }),
     }),
-    targets: openNetwork({ cloud, env, trust, routes: createTargetRoutes(cloud, targets ?? {}) }),
+    targets: openNetwork({ cloud, env, trust, routes }),
+    probe: createTargetProbe({ routes, env, trust }),
   };
 }
 

@@ -47,7 +47,8 @@ function issuerSeen(server: UntrustedServer, tunnel: Duplex | undefined): Promis
   });
 }
 
-function openTunnel(server: UntrustedServer, proxy: ProxyServer): Promise<Duplex> {
+/** Takes a server and a proxy; gives the tunnel to it. Raises what Node raises, or an error with the proxy's status. */
+export function openTunnel(server: Omit<UntrustedServer, 'proxy'>, proxy: ProxyServer): Promise<Duplex> {
   const url = new URL(proxy.url);
   const authority = `${server.hostname}:${server.port}`;
   return new Promise((resolve, reject) => {

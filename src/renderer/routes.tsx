@@ -30,7 +30,7 @@ export const routes: readonly PageRoute[] = [
   // Nearly every start shows it, so its code is part of the frame.
   { pattern: '/', open: false, Screen: HomeScreen, fetchAhead: () => undefined },
   page(
-    '/apps/:id/:tab?',
+    '/apps/:id/:tab?/:by?/:value?',
     async () => (await import('#renderer/features/application/application-screen.tsx')).ApplicationScreen,
   ),
   page(
@@ -38,6 +38,12 @@ export const routes: readonly PageRoute[] = [
     async () => (await import('#renderer/features/setup-wizard/setup-wizard-screen.tsx')).SetupWizardScreen,
   ),
   page('/evidence/:tab?', async () => (await import('#renderer/features/evidence/evidence-screen.tsx')).EvidenceScreen),
+  page('/why/:application?/:person?', async () => (await import('#renderer/features/why/why-screen.tsx')).WhyScreen),
+  page(
+    '/preflight/:kind?/:id?',
+    async () => (await import('#renderer/features/preflight/preflight-screen.tsx')).PreflightScreen,
+  ),
+  page('/secrets', async () => (await import('#renderer/features/secrets/secrets-screen.tsx')).SecretsScreen),
   page('/log', async () => (await import('#renderer/features/log/log-screen.tsx')).LogScreen),
   page(
     '/apply-file',

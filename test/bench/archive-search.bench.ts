@@ -104,6 +104,13 @@ const codes = [
 ];
 const at = (list: readonly string[], turn: number): string => list[turn] ?? '';
 
+/** The cycles of whichever application has the newest row. */
+function cycles(engine: Engine): number {
+  const [newest] = engine.call('search', { filter: {}, offset: 0, limit: 1 });
+  const filter = { application: newest?.servicePrincipalId ?? '' };
+  return engine.call('cycles', { filter, limit: 61 }).cycles.length;
+}
+
 /** A million rows in an encrypted archive. Searched columns: name, user name and id of the person, application, error code, reason. */
 export async function run() {
   const path = await archiveFile();
@@ -137,6 +144,7 @@ export async function run() {
       limits.groups,
       (engine: Engine) => groups(engine, { status: 'failure' }),
     ],
+    ['cycles of one application with what each did', limits.search, (engine: Engine) => cycles(engine)],
   ] as const;
   const figures = [];
   for (const [label, limit, ask] of questions) {

@@ -7,6 +7,7 @@ import { createMemoryDrafts } from '#test/support/memory-drafts';
 import { forgetfulSealed } from '#test/support/memory-sealed';
 import { noArchive, noExports } from '#test/support/no-archive';
 import { projectRoot } from '#test/support/project-root';
+import { probeOver } from '#test/support/scripted-probe';
 import { stillHost } from '#test/support/still-host';
 import { unusedEvidence } from '#test/support/unused-evidence';
 
@@ -47,6 +48,7 @@ export function createFuzzCore(network: NetworkFetch = offline): { readonly core
     },
     network,
     target: network,
+    probe: probeOver(network),
     drafts: createMemoryDrafts(),
     sealed: forgetfulSealed,
     evidence: unusedEvidence,

@@ -10,6 +10,7 @@ import { mappingsCases } from './mappings-cases.ts';
 import { operationsCases } from './operations-cases.ts';
 import { preparationCases } from './preparation-cases.ts';
 import { scopeCases } from './scope-cases.ts';
+import { secretCareCases } from './secret-care-cases.ts';
 import { closingCases, sessionCases } from './session-cases.ts';
 import { afterwardsCases, setupCases } from './setup-cases.ts';
 import { type Called, isTaskPath, type Transport } from './transport.ts';
@@ -23,6 +24,7 @@ export const goodCases: readonly GoodCase[] = [
   ...setupCases,
   ...mappingsCases,
   ...operationsCases,
+  ...secretCareCases,
   ...evidenceCases,
   ...scopeCases,
   ...afterwardsCases,
@@ -30,6 +32,8 @@ export const goodCases: readonly GoodCase[] = [
   ...hostCases,
   ...closingCases,
 ];
+
+const readsLogs = /^(?:logs|secretCare|why|history)\./;
 
 async function callOf(good: GoodCase, story: Story): Promise<Called> {
   const { transport } = story;
@@ -65,6 +69,8 @@ export function describeGoodCases(over: typeof transports): void {
     afterAll(() => transport.close());
 
     it.each(goodCases)('$path answers what the contract says', async (good) => {
+      // A process of its own waits in its own time for the limit of the tenant's logs, whose clock would stand.
+      if (!transport.oneProcess && readsLogs.test(good.path)) await transport.served.tenant.clock.advance(10_000);
       const { result, heard } = await callOf(good, story);
       const refusal = good.refusedOn?.(transport) ?? null;
       if (refusal !== null) {

@@ -1,5 +1,7 @@
 import { expect } from 'vitest';
+import { ServicePrincipalId } from '#shared/model/ids';
 import { type GoodCase, good, keptIn, type Story } from './good-case.ts';
+import { quarantineCases } from './quarantine-cases.ts';
 
 const hour = 3_600_000;
 
@@ -7,17 +9,39 @@ const application = (story: Story) => ({ application: keptIn(story, 'servicePrin
 
 /** A running synchronization job, its cycle, its log and its schedule. */
 export const operationsCases: readonly GoodCase[] = [
-  good('applications.list', {
-    check: ({ applications }) => {
+  good('fleet.show', {
+    check: ({ applications, state, withoutBatch }) => {
+      expect({ state, withoutBatch }).toEqual({ state: 'complete', withoutBatch: false });
       const airstack = applications.find(({ displayName }) => displayName === 'Airstack');
       expect(airstack).toMatchObject({
         vendor: 'airstack',
         jobs: 1,
         attention: 'none',
         fault: null,
-        job: { health: 'initialCycle', scheduleState: 'Active' },
+        health: 'initialCycle',
+        nextCycle: { kind: 'first', at: null },
+        notifications: 'set',
+        quarantine: null,
       });
     },
+  }),
+  good('fleet.discover', {
+    check: ({ kind, provisioning, listed, turnedBad }) => {
+      expect({ kind, turnedBad }).toEqual({ kind: 'discovery', turnedBad: 0 });
+      expect(provisioning).toBeGreaterThan(0);
+      expect(listed).toBeGreaterThanOrEqual(provisioning);
+    },
+  }),
+  good('fleet.refresh', {
+    // Each run of the command line begins with a discovery.
+    check: ({ kind, requests }) => {
+      expect(['refresh', 'discovery']).toContain(kind);
+      expect(requests).toBeGreaterThan(0);
+    },
+  }),
+  good('fleet.owners', {
+    input: (story) => ({ applications: [ServicePrincipalId.parse(keptIn(story, 'servicePrincipal'))] }),
+    check: ({ applications }) => expect(applications).toMatchObject([{ owners: expect.any(Array) }]),
   }),
   good('synchronizationJobs.show', {
     input: application,
@@ -25,6 +49,22 @@ export const operationsCases: readonly GoodCase[] = [
       expect(jobs).toMatchObject([
         { application: 'Airstack', health: 'initialCycle', scheduleState: 'Active', quarantine: null },
       ]),
+  }),
+  good('cycles.outlook', {
+    input: application,
+    check: ({ initialCycle, settings, changesReadUntil }) => {
+      expect(initialCycle?.basis === 'none').toBe(initialCycle?.end === null);
+      expect(changesReadUntil).toBeNull();
+      expect(settings).toMatchObject({ scope: 'assigned', deletionThreshold: { state: 'on' } });
+    },
+  }),
+  good('synchronizationJobs.planAction', {
+    input: (story) => ({ ...application(story), action: 'restart', resetScope: 'ForceDeletes' }),
+    check: ({ confirmedOutside, calls, lost }) => {
+      expect(confirmedOutside).toBe(true);
+      expect(calls[0]).toMatchObject({ method: 'POST', body: expect.stringContaining('"ForceDeletes"') });
+      expect(lost).not.toEqual([]);
+    },
   }),
   good('synchronizationJobs.waitForCycle', {
     input: (story) => ({ ...application(story), timeoutMs: 2 * hour }),
@@ -90,9 +130,14 @@ export const operationsCases: readonly GoodCase[] = [
       expect(entries.every(({ status, application: name }) => status === 'success' && name === 'Airstack')).toBe(true);
     },
   }),
-  good('quarantine.explain', {
+  ...quarantineCases,
+  good('cycles.list', {
     input: application,
-    check: (explained) => expect(explained).toMatchObject({ application: 'Airstack', quarantine: null }),
+    check: ({ cycles, source, knownFrom, complete }) => {
+      expect([source, complete]).toEqual(['service', true]);
+      expect(knownFrom).not.toBeNull();
+      expect(cycles.at(-1)?.counts.created).toBeGreaterThan(0);
+    },
   }),
   good('synchronizationJobs.pause', {
     input: application,

@@ -72,6 +72,24 @@ export const preparationCases: readonly GoodCase[] = [
     check: ({ handle }) => expect(handle).toMatch(/^secret_/),
     acrossProcesses: { code: 'not_found', reason: 'noDemoVendor' },
   }),
+  good('preflight.prepare', {
+    input: () => ({ vendor }),
+    check: (subject) =>
+      expect(subject).toMatchObject({ tenantUrl, tenantUrlFrom: 'profile', objects: [{ source: 'User' }] }),
+  }),
+  good('preflight.run', {
+    input: async (story) => ({
+      vendor,
+      tenantUrl,
+      token: story.transport.oneProcess ? ((await heldToken(story)) as never) : null,
+    }),
+    check: ({ checks, toConfirm, leftBehind }, { transport }) => {
+      expect({ toConfirm, leftBehind }).toEqual({ toConfirm: [], leftBehind: null });
+      const verdicts = Object.fromEntries(checks.map(({ check, verdict }) => [check, verdict]));
+      const withToken = transport.oneProcess ? 'passed' : 'skipped';
+      expect(verdicts).toMatchObject({ refusal: 'passed', authentication: withToken, filter: withToken });
+    },
+  }),
   good('setup.compareMappings', {
     input: () => ({ vendor: 'schoolstream-asa' as never, servicePrincipalId: null }),
     check: ({ live, mappings }, { transport }) => {

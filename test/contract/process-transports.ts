@@ -40,7 +40,10 @@ const doorOf = (core: Core, carry: Carry): Door => ({
 const taskIdOf = (data: unknown): string =>
   typeof data === 'object' && data !== null && 'taskId' in data ? String(data.taskId) : '';
 
-const heardFrom = ({ topic, payload }: CoreEvent): Heard =>
+/** What is heard of tasks; other events belong to none. */
+type TaskEvent = Extract<CoreEvent, { readonly topic: 'task.progressed' | 'task.ended' }>;
+
+const heardFrom = ({ topic, payload }: TaskEvent): Heard =>
   topic === 'task.progressed'
     ? { kind: 'progress', taskId: payload.taskId, progress: payload.progress }
     : { kind: 'ended', taskId: payload.taskId };
@@ -55,6 +58,7 @@ export async function callTask(
   const ended = new Map<string, () => void>();
   const hearEnd = (taskId: string): void => ended.get(taskId)?.();
   const stop = door.subscribe((event) => {
+    if (event.topic !== 'task.progressed' && event.topic !== 'task.ended') return;
     heard.push(heardFrom(event));
     if (event.topic === 'task.progressed') options.onProgress?.();
     else hearEnd(event.payload.taskId);

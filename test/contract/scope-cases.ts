@@ -15,6 +15,14 @@ export const scopeCases: readonly GoodCase[] = [
       kept.set('assignment', assignments[0]?.id ?? '');
     },
   }),
+  good('why.explain', {
+    input: (story) => ({ ...application(story), person: 'sofia.nyberg@contoso.demo.example' }),
+    check: ({ person, gates }) => {
+      expect(person).toMatchObject({ displayName: 'Sofia Nyberg', found: 'directory' });
+      expect(gates.map(({ gate }) => gate).slice(0, 3)).toEqual(['job', 'person', 'assignment']);
+      expect(gates.find(({ gate }) => gate === 'assignment')).toMatchObject({ verdict: 'passed', byUs: false });
+    },
+  }),
   good('scope.checkFilter', {
     input: () => ({
       filter: { groups: [{ name: 'Sales', clauses: [{ operatorName: 'EQUALS', sourceOperandName: 'department' }] }] },

@@ -203,4 +203,11 @@ export const afterwardsCases: readonly GoodCase[] = [
       expect(plan.steps.some(({ confirmation }) => confirmation?.kind === 'deletes')).toBe(true);
     },
   }),
+  good('synchronizationJobs.delete', {
+    input: () => ({ application: 'Airstack' }),
+    check: ({ application, jobId }) => {
+      expect(application).toBe('Airstack');
+      expect(jobId).not.toBe('');
+    },
+  }),
 ];

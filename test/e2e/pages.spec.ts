@@ -3,13 +3,15 @@ import { expect, test } from './fleet-test.ts';
 
 test('home names what needs attention first, and leads to it', async ({ visit, fleet }) => {
   const page = await visit('/');
-  const attention = page.getByRole('region', { name: 'Needs attention' });
-  await expect(attention.getByRole('listitem')).toHaveCount(1);
-  await expect(attention).toContainText('Atea');
+  await expect(page.getByText('1 application needs attention.')).toBeVisible();
   const rows = page.getByRole('table', { name: 'Applications' }).getByRole('row');
   await expect(rows).toHaveCount(7);
-  await expect(rows.nth(1)).toContainText('Quarantine');
-  await attention.getByRole('link', { name: 'Open: Atea' }).click();
+  await expect(rows.nth(1)).toContainText('Atea');
+  await expect(rows.nth(1)).toContainText('The application is in quarantine (EncounteredQuarantineException).');
+  await expect(rows.nth(1)).toContainText(/Stops in 2\d days/);
+  await page.getByRole('button', { name: 'Need attention: 1' }).click();
+  await expect(rows).toHaveCount(2);
+  await rows.nth(1).getByRole('link', { name: 'Atea' }).click();
   await expect(page).toHaveURL(new RegExp(`#/apps/${fleet.application('atea')}/quarantine$`));
   await expect(page.getByRole('heading', { level: 1, name: 'Atea' })).toBeFocused();
 });

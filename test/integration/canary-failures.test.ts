@@ -20,10 +20,12 @@ const apply = (text = configurationText(), more: readonly string[] = bound) =>
 
 /** What somebody would run to find out what went wrong. */
 async function lookAround(): Promise<void> {
-  for (const command of ['status', 'quarantine', 'logs']) {
-    await world.run([command, 'Canary', '--json']);
-    await world.run([command, 'Canary']);
+  for (const command of [['status'], ['quarantine', 'show'], ['logs']]) {
+    await world.run([...command, 'Canary', '--json']);
+    await world.run([...command, 'Canary']);
   }
+  await world.run(['quarantine', 'show', 'Canary', '--check', '--history', '--json']);
+  await world.run(['quarantine', 'plan', 'Canary', '--json']);
   await world.run(['provision', 'Canary', '--user', 'sofia.nyberg@contoso.demo.example']);
   await world.run(['call', 'journal.list', '--json', '-'], { stdin: '{"limit":1000}' });
 }
@@ -98,7 +100,7 @@ describe('an application that breaks later never shows a secret', () => {
   it('the target repeats the Authorization header and the application gets into quarantine', async () => {
     world.target.misbehave('echoAuthorization');
     await world.served.tenant.clock.advance(24 * hour);
-    const { stdout } = await world.run(['quarantine', 'Canary']);
+    const { stdout } = await world.run(['quarantine', 'show', 'Canary']);
     expect(stdout).toContain('debug mode');
     await lookAround();
     expect((await apply(configurationText(), [])).exitCode).not.toBe(0);
@@ -120,7 +122,7 @@ describe('an application that breaks later never shows a secret', () => {
       ['jobs', 'pause', 'Canary'],
       ['jobs', 'start', 'Canary'],
       ['jobs', 'restart', 'Canary'],
-      ['quarantine', 'Canary'],
+      ['quarantine', 'show', 'Canary'],
       ['logs', 'Canary'],
       ['provision', 'Canary', '--user', 'sofia.nyberg@contoso.demo.example'],
       ['gallery', 'search', 'airstack'],

@@ -86,7 +86,7 @@ describe.runIf(process.platform === 'linux')('a secret token and the tokens of t
     await runWell(['logs', 'Airstack', '--json']);
     target().revokeAllTokens();
     await served.tenant.clock.advance(24 * hour);
-    const quarantine = await runWell(['quarantine', 'Airstack']);
+    const quarantine = await runWell(['quarantine', 'show', 'Airstack']);
     expect(quarantine.stdout).toContain('in quarantine');
     await runWell(['status', 'Airstack', '--json']);
     const { stdout } = await runWell([

@@ -185,7 +185,7 @@ describe('a log that cannot be read', () => {
     expect(error.message).toContain('P1 or P2');
     expect(await world.call('logs.search', { limit: 5 })).toMatchObject({ source: 'archive' });
     expect(await world.call('archive.show', {})).toMatchObject({ status: 'ready', rows: 300 });
-    expect((await world.call('applications.list', {})).applications).toBeDefined();
+    expect((await world.call('fleet.show', {})).applications).toBeDefined();
   });
 
   it('says that the role may not read it', async () => {

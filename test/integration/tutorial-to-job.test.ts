@@ -135,6 +135,6 @@ describe('a profile file that cannot be used', () => {
     expect(await world.call('setup.plan', { configuration })).toMatchObject({ vendor: 'atea' });
     const { profiles } = await world.call('vendors.validate', {});
     expect(profiles.filter(({ usable }) => !usable)).toMatchObject([{ id, source: 'administrator', place }]);
-    expect(await world.call('applications.list', {})).toMatchObject({ applications: expect.any(Array) });
+    expect(await world.call('fleet.show', {})).toMatchObject({ applications: expect.any(Array) });
   });
 });

@@ -86,7 +86,7 @@ describe('a vendor that was set up', () => {
     await quarantine(world, row);
     const { application } = row;
     expect(await jobOf(world, application)).toMatchObject({ health: 'quarantine', statusCode: 'Quarantine' });
-    const explained = await world.call('quarantine.explain', { application });
+    const explained = await world.call('quarantine.show', { application });
     expect(explained.quarantine).toMatchObject({
       reason: 'EncounteredQuarantineException',
       errorCode: 'SystemForCrossDomainIdentityManagementInvalidCredentials',

@@ -38,7 +38,7 @@ export async function openFleetConsole(options: FleetOptions = {}): Promise<Flee
     const { report } = await setUp(world, vendor);
     ids.set(vendor, report.servicePrincipalId ?? '');
   }
-  await world.served.tenant.clock.advance(2 * hour);
+  if (vendors.length > 0) await world.served.tenant.clock.advance(2 * hour);
   if (quarantined !== undefined) {
     world.target(quarantined).revokeAllTokens();
     await world.served.tenant.clock.advance(3 * hour);

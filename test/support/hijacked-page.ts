@@ -123,6 +123,7 @@ async function tryToRemovePeople(
       application: 'Airstack',
       resetScope: 'ForceDeletes',
     }),
+    deleteJob: await callOne(call, 'synchronizationJobs.delete', { application: 'Airstack' }),
     ...(narrowed.ok
       ? {
           filter: await applied(dataOf(narrowed), confirmationsOf(dataOf(narrowed))),
@@ -138,7 +139,7 @@ async function whatIsThere(call: CallAll): Promise<{
   readonly assigned: readonly unknown[];
   readonly filters: readonly unknown[];
 }> {
-  const { applications } = dataOf(await callOne(call, 'applications.list', {}));
+  const { applications } = dataOf(await callOne(call, 'fleet.show', {}));
   const { configuration } = dataOf(await callOne(call, 'configuration.export', { application: 'Airstack' }));
   const { assignments, mappings } = configuration as Readonly<Record<string, readonly Record<string, unknown>[]>>;
   return {

@@ -1,3 +1,4 @@
+import type { CycleTallies } from '#core/monitor/cycles/cycle-tally';
 import type { JournalKey } from '#core/ports';
 import type { ArchiveSettings, ArchiveState, FailureGroup, LogRowView } from '#shared/model/archive';
 import type { LogEntryView } from '#shared/model/job';
@@ -25,6 +26,9 @@ export interface ArchiveFilter {
   readonly group?: number | undefined;
 }
 
+/** Whose cycles are wanted, and from when on. */
+export type CycleFilter = Pick<ArchiveFilter, 'from'> & { readonly application: string };
+
 /** Rows and what is thereby read, written in one step: a crash leaves both or neither. */
 export interface ArchiveBatch {
   readonly rows: readonly ArchivedRow[];
@@ -48,6 +52,8 @@ export interface ArchiveReader {
     filter: ArchiveFilter,
     options: { readonly limit: number; readonly buckets: Span & { readonly count: number } },
   ): Promise<readonly FailureGroup[]>;
+  /** What the newest cycles of an application did, counted where the rows lie. */
+  cycles(filter: CycleFilter, limit: number): Promise<CycleTallies>;
   /** The original rows as JSON, in the order of the ids; null for one that is not there. */
   originals(ids: readonly string[]): Promise<readonly (string | null)[]>;
 }

@@ -2,11 +2,11 @@ import type { Graph } from '#core/graph/graph';
 import { canonicalJson } from '#core/journal/canonical-json';
 import { journalKeyOf, requireAccount } from '#core/journal/journal-key';
 import type { JournalKey, Ports } from '#core/ports';
-import type { CallContext, Handlers } from '#core/rpc/dispatch';
+import type { Handlers } from '#core/rpc/dispatch';
 import { CoreError } from '#core/rpc/errors';
+import { createSingleRun, type Waiter } from '#core/rpc/single-run';
 import type { SecretRegister } from '#core/secrets/secret-register';
 import type { Output } from '#shared/contract/index';
-import { createSharedRun } from './shared-run.ts';
 import { type SyncProgress, syncLog } from './sync-log.ts';
 import { ticksIn, ticksOfMs } from './ticks.ts';
 
@@ -37,7 +37,7 @@ export const archiveKeyOf = async ({ identity }: Pick<Ports, 'identity'>): Promi
  */
 export function createArchiveHandlers({ ports, graph, secrets }: ArchiveServices): Pick<Handlers, ArchivePath> {
   const { archive, exports } = ports;
-  const runs = createSharedRun<Output<'logs.sync'>>();
+  const runs = createSingleRun<Output<'logs.sync'>>();
   return {
     'archive.show': async () => archive.describe(await archiveKeyOf(ports)),
     'archive.configure': async ({ retentionDays, finalAfterHours }) => {
@@ -71,7 +71,7 @@ export function createArchiveHandlers({ ports, graph, secrets }: ArchiveServices
     },
     'logs.sync': async (_input, context) => {
       const key = await archiveKeyOf(ports);
-      return runs.join(canonicalJson(key), context, (shared) => synchronise({ ports, graph }, key, shared));
+      return runs.join(canonicalJson(key), (shared) => synchronise({ ports, graph }, key, shared), context);
     },
   };
 }
@@ -100,7 +100,7 @@ const tooShort = (): CoreError =>
 async function synchronise(
   { ports, graph }: Pick<ArchiveServices, 'ports' | 'graph'>,
   key: JournalKey,
-  { signal, progress }: Pick<CallContext, 'signal' | 'progress'>,
+  { signal, progress }: Waiter,
 ): Promise<Output<'logs.sync'>> {
   const { settings } = await ports.archive.describe(key);
   const keep = settings.retentionDays === null ? null : ticksIn(settings.retentionDays * 24 * hourMs);

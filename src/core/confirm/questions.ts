@@ -1,8 +1,10 @@
 import { checkProfile } from '#core/profiles/check-profile';
 import { effectiveProfile } from '#core/profiles/effective-profile';
 import { hostsOf } from '#core/profiles/override';
+import { hostOf } from '#core/setup/tenant-url';
 import type { Contract, ParsedInput, Path } from '#shared/contract/index';
 import type { Plan } from '#shared/model/plan';
+import { writeCheckSteps } from '#shared/model/preflight';
 import { confirmationText } from './confirmation-text.ts';
 
 /** What a host asks a person outside the page. */
@@ -37,25 +39,41 @@ const asking: { readonly [P in ChangingPath]: Asking<P> } = {
   'drafts.put': harmless,
   'drafts.delete': harmless,
   'setup.testConnection': harmless,
+  'preflight.run': askPreflight,
   'secrets.makeDemoToken': harmless,
   'secrets.put': harmless,
   'secrets.discard': harmless,
   'setup.plan': harmless,
   'setup.planUndo': harmless,
   'setup.apply': askApply,
+  'secretCare.setExpiry': harmless,
+  'secretCare.remind': harmless,
+  'rotation.start': harmless,
+  'rotation.test': harmless,
+  'rotation.plan': harmless,
+  'rotation.prove': harmless,
+  'rotation.finish': harmless,
   'scope.readAssignments': harmless,
   'scope.planUnassign': harmless,
   'scope.impact': harmless,
+  'why.explain': harmless,
   'synchronizationJobs.start': harmless,
   'synchronizationJobs.pause': harmless,
   'synchronizationJobs.restart': askRestart,
+  'synchronizationJobs.delete': askDeleteJob,
   'synchronizationJobs.waitForCycle': harmless,
+  'quarantine.check': harmless,
+  'quarantine.plan': harmless,
+  'quarantine.prove': harmless,
+  'quarantine.history': harmless,
   'provisioning.onDemand': harmless,
   'provisioning.queue': harmless,
   'provisioning.resume': harmless,
   'snapshots.take': harmless,
   'snapshots.compare': harmless,
   'snapshots.planRollback': harmless,
+  'fleet.discover': harmless,
+  'fleet.refresh': harmless,
   'history.show': harmless,
   'journal.acceptLoss': askAcceptLoss,
   'evidence.choosePlace': harmless,
@@ -111,7 +129,21 @@ function askRestart({ application, resetScope }: ParsedInput<'synchronizationJob
   if (resetScope !== 'ForceDeletes') return null;
   return {
     title: `Let the deletions that are held back for ${application} go through?`,
-    lines: ['People who are out of scope lose their accounts in the application. This cannot be taken back.'],
+    lines: [
+      'People who are out of scope lose their accounts in the application. This cannot be taken back.',
+      'An unknown number of accounts: nobody counted them here. "Allow the deletions" under Quarantine names and counts them first.',
+    ],
+  };
+}
+
+// Source: learn.microsoft.com/graph/api/synchronization-synchronizationjob-delete
+function askDeleteJob({ application }: ParsedInput<'synchronizationJobs.delete'>): Question {
+  return {
+    title: `Delete the synchronization job of ${application}?`,
+    lines: [
+      'All its state is deleted for good: mappings, escrows, watermark and the links to accounts.',
+      'Accounts in the application stay as they are; nobody is created, updated or disabled any more.',
+    ],
   };
 }
 
@@ -172,6 +204,25 @@ function askSettings({ proxy, updates }: ParsedInput<'settings.change'>): Questi
     ...(updates === 'off' ? ['New versions, security fixes included, are not looked for any more.'] : []),
   ];
   return lines.length === 0 ? null : { title: 'Change settings that protect this program?', lines };
+}
+
+/** What reaches into a private network or changes accounts at the application is named with its host outside of the page. */
+function askPreflight({ tenantUrl, allowPrivate, write }: ParsedInput<'preflight.run'>): Question | null {
+  if (allowPrivate.length === 0 && write === null) return null;
+  const host = hostOf(tenantUrl);
+  const lines = [
+    ...(allowPrivate.length === 0
+      ? []
+      : [
+          `Requests go to ${allowPrivate.join(', ')}, which is no address of the internet, with the token if there is one.`,
+        ]),
+    ...(write === null ? [] : writeCheckSteps(write.userName)),
+  ];
+  const title =
+    write === null
+      ? `Ask ${host} in a private network?`
+      : `Make and delete the test person ${write.userName} at ${host}?`;
+  return { title, lines };
 }
 
 /** Line breaks, other control characters and marks that turn the direction of writing would let a text pretend. */

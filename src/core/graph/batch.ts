@@ -251,6 +251,7 @@ export function createBatch(wiring: Wiring): Graph['batch'] {
       settleChunk(wiring, chunk, { outcomes, signal }),
     );
     const single = [...items.filter((item) => item.request.limit !== undefined), ...refused.flat()];
+    options.onRefused?.(refused.flat().length);
     await mapConcurrently(single, concurrency, async ({ index, request }) => {
       outcomes.set(index, await alone(wiring, signal === undefined ? request : { ...request, signal }));
     });

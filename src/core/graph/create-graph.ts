@@ -64,10 +64,7 @@ async function send(wiring: Wiring, request: GraphRequest, exactUrl?: string): P
 const nothingCounted: CountSent = () => undefined;
 const nobody: ObserveReply = () => undefined;
 
-function createCounted(
-  { ports, transport }: Pick<Wiring, 'ports' | 'transport'>,
-  observe: ObserveReply,
-): ReturnType<Graph['counted']> {
+function createCounted({ ports, transport, observe }: Omit<Wiring, 'countSent'>): ReturnType<Graph['counted']> {
   let requests = 0;
   let writes = 0;
   const countSent: CountSent = (sent) => {
@@ -97,7 +94,15 @@ function assemble(wiring: Wiring): Graph {
         follow: (url) => page(asked, url),
       }),
     batch: createBatch({ ports, transport, countSent, observe, request }),
-    counted: (observer = nobody) => createCounted({ ports, transport }, observer),
+    counted: (observer = nobody) =>
+      createCounted({
+        ports,
+        transport,
+        observe(asked, reply) {
+          observer(asked, reply);
+          observe(asked, reply);
+        },
+      }),
   };
 }
 

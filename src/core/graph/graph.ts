@@ -45,6 +45,12 @@ export type BatchOutcome =
   | { readonly ok: true; readonly reply: GraphReply }
   | { readonly ok: false; readonly error: Error };
 
+export interface BatchOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Told how many of the requests are sent on their own because the service did not take them in a batch. */
+  readonly onRefused?: ((count: number) => void) | undefined;
+}
+
 export interface GraphCounts {
   readonly requests: number;
   readonly writes: number;
@@ -61,10 +67,7 @@ export interface Graph {
   /** All pages of a collection, one page of items at a time; the next page is asked for when it is wanted. */
   pages(request: GraphRequest): AsyncGenerator<readonly unknown[]>;
   /** Up to any number of requests, 20 in a batch, each retried on its own, in the order given. */
-  batch(
-    requests: readonly GraphRequest[],
-    options?: { readonly signal?: AbortSignal | undefined },
-  ): Promise<readonly BatchOutcome[]>;
-  /** The same Graph with counters of its own, starting at 0; who observes is told each answer. */
+  batch(requests: readonly GraphRequest[], options?: BatchOptions): Promise<readonly BatchOutcome[]>;
+  /** The same Graph with counters of its own, starting at 0; who observes is told each answer, and so is who observed before. */
   counted(observe?: ObserveReply): { readonly graph: Graph; readonly counts: () => GraphCounts };
 }

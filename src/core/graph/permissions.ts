@@ -52,13 +52,14 @@ export const permissions: readonly PermissionView[] = [
   {
     scope: scopes.peopleInFull,
     reason:
-      'Read the attributes that filters and mappings look at, and whether accounts are disabled, to say before a change whom it concerns. Asked for when an impact is computed; it works with less without.',
+      'Read the attributes that filters and mappings look at, and whether accounts are disabled, to say before a change whom it concerns. Asked for when an impact is computed and when somebody asks why a person is (not) provisioned; it works with less without.',
     when: 'later',
     adminConsent: true,
   },
   {
     scope: scopes.groups,
-    reason: 'Find groups by name, and read their members. Asked for when a group is named.',
+    reason:
+      'Find groups by name, read their members, and see which assigned groups a person is in. Asked for when a group is named and when somebody asks why a person is (not) provisioned.',
     when: 'later',
     adminConsent: true,
   },

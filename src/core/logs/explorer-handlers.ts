@@ -31,7 +31,7 @@ export function createExplorerHandlers({
 }): Pick<Handlers, ExplorerPath> {
   const sourceFor = async ({ signal }: CallContext): Promise<LogSource> => ({
     graph,
-    archive: await readerOf(ports),
+    archive: await archiveReaderOf(ports),
     signal,
   });
   return {
@@ -60,8 +60,11 @@ export function createExplorerHandlers({
   };
 }
 
-/** An archive that cannot be opened now is no reason to show nothing: the service has the newest rows. */
-async function readerOf({ archive, identity, log }: Ports): Promise<ArchiveReader | null> {
+/**
+ * Takes the ports; gives the archive of the tenant's log, null where there is none. One that cannot be opened now is no reason to
+ * show nothing: the service has the newest rows.
+ */
+export async function archiveReaderOf({ archive, identity, log }: Ports): Promise<ArchiveReader | null> {
   const key = await archiveKeyOf({ identity });
   try {
     return await archive.read(key);

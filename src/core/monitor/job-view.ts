@@ -2,7 +2,7 @@ import type { SynchronizationJob, SynchronizationSecret, TaskExecution } from '#
 import { isTrue, notificationSettings, savedSettings, settingKeys } from '#core/setup/settings';
 import { ServicePrincipalId } from '#shared/model/ids';
 import type { CycleView, JobHealth, JobView, QuarantineView } from '#shared/model/job';
-import { quarantineViewOf } from './quarantine-catalogue.ts';
+import { quarantineViewOf } from './quarantine/catalogue.ts';
 import { occurred } from './service-time.ts';
 
 /** What a {@link JobView} is made of. */

@@ -1,9 +1,10 @@
 import type { Acknowledged, JobOptions } from '#core/graph/calls/reading';
 import { pauseJob, restartJob, startJob } from '#core/graph/calls/synchronization-jobs';
+import { requireState } from '#core/monitor/actions/expected-state';
 import type { Ports } from '#core/ports';
 import { keepApplication } from '#core/snapshots/keep-application';
-import type { ResetScope } from '#shared/contract/operations';
 import type { JobView } from '#shared/model/job';
+import type { ResetScope } from '#shared/model/job-action';
 import { journalledWrite } from './journalled-write.ts';
 import { type JobReader, type OfApplication, onlyJob, readJobView, readJobViews } from './read-jobs.ts';
 
@@ -43,11 +44,38 @@ interface Change {
   /** Why there is nothing to do, or null. */
   readonly needless: (view: JobView) => string | null;
   readonly send: (job: JobOptions) => Promise<Acknowledged>;
+  /** Whether the job shows it. */
+  readonly isShown: (view: JobView) => boolean;
 }
 
-async function change(changer: JobChanger, of: OfApplication, wanted: Change): Promise<JobView> {
+/** A job may show for a moment how it was. */
+const shownWaits = [1_000, 2_000, 4_000] as const;
+
+/** An answer of 2xx is no proof: the job is read back until it shows what was done, and else says that it does not. */
+async function readBack(
+  changer: JobChanger,
+  of: OfApplication & { readonly jobId: string },
+  isShown: (view: JobView) => boolean,
+): Promise<JobView> {
+  let view = await readJobView(changer, of);
+  for (const wait of shownWaits) {
+    if (isShown(view)) return view;
+    await changer.clock.sleep(wait, of.signal);
+    view = await readJobView(changer, of);
+  }
+  if (isShown(view)) return view;
+  return { ...view, summary: `The service accepted it, but the job does not show it yet. ${view.summary}` };
+}
+
+/** An application and how its job was when the action was shown; undefined = however it is. */
+export interface OfShownJob extends OfApplication {
+  readonly expected?: string | undefined;
+}
+
+async function change(changer: JobChanger, of: OfShownJob, wanted: Change): Promise<JobView> {
   const { servicePrincipal, signal } = of;
   const before = onlyJob(await readJobViews(changer, of), servicePrincipal.displayName);
+  requireState(before, of.expected);
   const reason = wanted.needless(before);
   if (reason !== null) return { ...before, summary: `${reason} ${before.summary}` };
   const { jobId, application } = before;
@@ -62,33 +90,35 @@ async function change(changer: JobChanger, of: OfApplication, wanted: Change): P
     },
     () => wanted.send({ servicePrincipalId: servicePrincipal.id, jobId, signal }),
   );
-  return readJobView(changer, { ...of, jobId });
+  return readBack(changer, { ...of, jobId }, wanted.isShown);
 }
 
 /** Takes an application; starts its job unless it runs already, which the summary then says; gives the job read back. */
-export const startProvisioning = (changer: JobChanger, of: OfApplication): Promise<JobView> =>
+export const startProvisioning = (changer: JobChanger, of: OfShownJob): Promise<JobView> =>
   change(changer, of, {
     step: 'job.start',
     what: 'Start provisioning',
     after: 'Active',
     needless: startIsNeedless,
     send: (job) => startJob(changer.graph, job),
+    isShown: isActive,
   });
 
 /** Takes an application; pauses its job unless it is off already, which the summary then says; gives the job read back. */
-export const pauseProvisioning = (changer: JobChanger, of: OfApplication): Promise<JobView> =>
+export const pauseProvisioning = (changer: JobChanger, of: OfShownJob): Promise<JobView> =>
   change(changer, of, {
     step: 'job.pause',
     what: 'Pause provisioning',
     after: 'Paused',
     needless: pauseIsNeedless,
     send: (job) => pauseJob(changer.graph, job),
+    isShown: (view) => !isActive(view),
   });
 
 /** Takes an application and a reset scope; restarts its job; gives the job read back. */
 export const restartProvisioning = (
   changer: JobChanger,
-  of: OfApplication & { readonly resetScope: ResetScope },
+  of: OfShownJob & { readonly resetScope: ResetScope },
 ): Promise<JobView> =>
   change(changer, of, {
     step: 'job.restart',
@@ -96,4 +126,5 @@ export const restartProvisioning = (
     after: 'Active',
     needless: () => null,
     send: (job) => restartJob(changer.graph, { ...job, resetScope: resetScopesSent[of.resetScope] }),
+    isShown: isActive,
   });

@@ -3,7 +3,6 @@ import { findUsers } from '#core/graph/calls/directory';
 import type { Graph } from '#core/graph/graph';
 import type { LogQuery } from '#core/logs/log-filter';
 import { readLog } from '#core/logs/read-log';
-import { quarantineSummary } from '#core/monitor/job-view';
 import { createOnDemandHandlers, type OnDemandPath } from '#core/on-demand/handlers';
 import type { Ports } from '#core/ports';
 import type { CallContext, Handlers } from '#core/rpc/dispatch';
@@ -18,7 +17,6 @@ type OperationsPath =
   | 'synchronizationJobs.pause'
   | 'synchronizationJobs.restart'
   | 'synchronizationJobs.waitForCycle'
-  | 'quarantine.explain'
   | OnDemandPath
   | 'logs.list';
 
@@ -77,21 +75,16 @@ export function createOperationsHandlers({
     'synchronizationJobs.show': async ({ application }, context) => ({
       jobs: await readJobViews(changer, await select(application, context)),
     }),
-    'synchronizationJobs.start': async ({ application }, context) =>
-      startProvisioning(changer, await select(application, context)),
-    'synchronizationJobs.pause': async ({ application }, context) =>
-      pauseProvisioning(changer, await select(application, context)),
-    'synchronizationJobs.restart': async ({ application, resetScope }, context) =>
-      restartProvisioning(changer, { ...(await select(application, context)), resetScope }),
+    'synchronizationJobs.start': async ({ application, expected }, context) =>
+      startProvisioning(changer, { ...(await select(application, context)), expected }),
+    'synchronizationJobs.pause': async ({ application, expected }, context) =>
+      pauseProvisioning(changer, { ...(await select(application, context)), expected }),
+    'synchronizationJobs.restart': async ({ application, resetScope, expected }, context) =>
+      restartProvisioning(changer, { ...(await select(application, context)), resetScope, expected }),
     'synchronizationJobs.waitForCycle': async ({ application, timeoutMs }, context) => {
       const { servicePrincipal, job } = await selectJob(application, context);
       const { signal, progress } = context;
       return waitForCycle(changer, { servicePrincipal, signal, progress, timeoutMs, jobId: job.jobId });
-    },
-    'quarantine.explain': async ({ application }, context) => {
-      const { servicePrincipal, job } = await selectJob(application, context);
-      const { quarantine } = job;
-      return { application: servicePrincipal.displayName, quarantine, summary: quarantineSummary(quarantine) };
     },
     ...createOnDemandHandlers({ ports, graph }),
     ...createLogHandlers(graph),

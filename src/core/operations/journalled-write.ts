@@ -1,4 +1,5 @@
 import type { Acknowledged } from '#core/graph/calls/reading';
+import type { RemovedObject } from '#core/journal/entry';
 import { type Journal, type JournalPorts, openJournalOf } from '#core/journal/journal';
 import { requireAccount } from '#core/journal/journal-key';
 import { journalled } from '#core/journal/journalled';
@@ -10,6 +11,8 @@ export interface ApplicationWrite {
   readonly step: string;
   readonly application: { readonly servicePrincipalId: string; readonly displayName: string };
   readonly change: PlannedChange;
+  /** What the write removes. */
+  readonly removes?: readonly RemovedObject[];
   readonly signal: AbortSignal;
   /** Runs with the journal open, before the intent is noted: keeps how things were. What it raises stops the write. */
   readonly before?: (journal: Pick<Journal, 'run'>) => Promise<void>;
@@ -37,8 +40,13 @@ export async function journalledWrite<T extends Acknowledged>(
         step: write.step,
         application,
         changes: [write.change],
+        ...(write.removes === undefined ? {} : { subject: { removes: [...write.removes] } }),
         write: make,
-        outcome: ({ requestId }) => ({ detail: write.change.what, requestId }),
+        outcome: ({ requestId }) => ({
+          detail: write.change.what,
+          requestId,
+          ...(write.removes === undefined ? {} : { removed: write.removes }),
+        }),
       },
     );
   } finally {

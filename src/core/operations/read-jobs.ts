@@ -21,8 +21,8 @@ export interface OfApplication {
 
 const refusals: ReadonlySet<string> = new Set(['role_missing', 'forbidden', 'not_found', 'unsupported_in_cloud']);
 
-/** The settings only make the view fuller: who may read jobs but not settings still gets the view. */
-async function readableSecrets(
+/** Takes an application; gives its saved settings, null where this role may not read them: who may read jobs still gets the view. */
+export async function readableSecrets(
   graph: Graph,
   { servicePrincipal, signal }: OfApplication,
 ): Promise<SynchronizationSecret[] | null> {

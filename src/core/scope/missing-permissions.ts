@@ -12,7 +12,8 @@ export interface DirectoryAccess {
   readonly missing: readonly MissingPermission[];
 }
 
-const missingOne = (scope: string, cannotKnow: string): MissingPermission => ({
+/** Takes a permission and what stays unknown without it; gives it with the reason that is shown before consent. Pure. */
+export const missingOne = (scope: string, cannotKnow: string): MissingPermission => ({
   scope,
   reason: permissions.find((permission) => permission.scope === scope)?.reason ?? '',
   cannotKnow,

@@ -2,6 +2,7 @@ import type { Graph } from '#core/graph/graph';
 import type { JournalFacts } from '#core/journal/facts';
 import { openJournalOf, readJournalFacts } from '#core/journal/journal';
 import { journalKeyOf, requireAccount } from '#core/journal/journal-key';
+import { recordSavedSecrets } from '#core/monitor/secret-care/record-saved';
 import type { Ports } from '#core/ports';
 import type { EffectiveProfile } from '#core/profiles/effective-profile';
 import { findProfile } from '#core/profiles/load-profiles';
@@ -23,6 +24,7 @@ import { type ComputedPlan, planSetup } from './plan/plan-setup.ts';
 import { permissionsOf } from './plan-permissions.ts';
 import { type ApplyOptions, checkSecretsBound, type PlanStore } from './plan-store.ts';
 import { type GatherInput, readLive } from './read-live.ts';
+import { masked } from './settings.ts';
 import { contentOfState, keepAfter, keepBefore, type RunSnapshots } from './setup-snapshots.ts';
 
 /** What setting up needs. */
@@ -45,6 +47,8 @@ export interface SetupRequest {
   readonly impact?: string | undefined;
   /** Set where the configuration is that of a snapshot: what it is called, and what of it cannot be brought back. */
   readonly rollback?: { readonly to: string; readonly left: readonly Warning[] };
+  /** Set where an open rotation saves its new secret: how long to wait after each refusal (ms). */
+  readonly proofWaits?: readonly number[] | undefined;
 }
 
 /** A state that was read so short a while ago is not read again; each step still looks before it writes. */
@@ -101,13 +105,31 @@ function revealer(services: SetupServices, planned: Planned): SetupRun['reveal']
   };
 }
 
+const savedFacts = ({ request, profile, state }: Planned) => ({
+  vendor: request.configuration.vendor,
+  profile,
+  isNew: request.rotateSecrets || (state.live?.secrets ?? []).every(({ value }) => value !== masked),
+});
+
+/** Everything of a run that follows from its plan alone. */
+const whatIsApplied = (services: SetupServices, planned: Planned) => ({
+  clock: services.ports.clock,
+  newId: services.ports.newId,
+  configuration: planned.request.configuration,
+  profile: planned.profile,
+  decisions: planned.computed.decisions,
+  changesOf: (stepId: string) => planned.plan.steps.find((step) => step.id === stepId)?.changes ?? [],
+  reveal: revealer(services, planned),
+  proofWaits: planned.request.proofWaits,
+});
+
 async function run(
   services: SetupServices,
   planned: Planned,
   call: { readonly options: ApplyOptions; readonly context: CallContext },
 ): Promise<ApplyReport> {
   const { ports } = services;
-  const { plan, computed, profile, account } = planned;
+  const { plan, profile, account } = planned;
   const { signal, progress } = call.context;
   const counted = services.graph.counted();
   checkSecretsBound(plan);
@@ -128,19 +150,17 @@ async function run(
         contentOfState(state, profile, planned.request.configuration.vendor),
       );
     const reports = createStepReports(plan.steps, progress);
+    const datesNotKept: Warning[] = [];
     const setupRun: SetupRun = {
+      ...whatIsApplied(services, planned),
       graph: counted.graph,
       journal,
-      clock: ports.clock,
-      newId: ports.newId,
       signal,
-      configuration: planned.request.configuration,
-      profile,
       state,
-      decisions: computed.decisions,
-      changesOf: (stepId) => plan.steps.find((step) => step.id === stepId)?.changes ?? [],
       reports,
-      reveal: revealer(services, planned),
+      secretsSaved: async (saved) => {
+        datesNotKept.push(...(await recordSavedSecrets({ ports, account }, { ...saved, ...savedFacts(planned) })));
+      },
       ...call.options,
     };
     const result = await applySetup(setupRun, () => counted.counts().writes > 0);
@@ -155,7 +175,7 @@ async function run(
       steps: [...reports.all()],
       requests,
       writes,
-      warnings: [...plan.warnings, ...notKept],
+      warnings: [...plan.warnings, ...datesNotKept, ...notKept],
       ...(result.personNeededAt === null ? {} : { authorizeUrl: result.personNeededAt }),
     };
   } finally {
@@ -189,7 +209,7 @@ function checkSchemaVersion({ schemaVersion }: SetupRequest, { live }: LiveState
   );
 }
 
-/** What the document says about setting up, and that others are assigned, is no news to somebody who goes back. */
+/** What the document says about setting up, and that others are assigned, is no news to somebody who goes back or replaces a secret. */
 const setUpOnly: ReadonlySet<string> = new Set([
   'documentSlip',
   'noAttributeTable',
@@ -197,8 +217,10 @@ const setUpOnly: ReadonlySet<string> = new Set([
   'otherAssignments',
 ]);
 
-const warningsOf = ({ rollback }: SetupRequest, { warnings }: ComputedPlan): Warning[] =>
-  rollback === undefined ? [...warnings] : [...rollback.left, ...warnings.filter(({ code }) => !setUpOnly.has(code))];
+const warningsOf = ({ rollback, proofWaits }: SetupRequest, { warnings }: ComputedPlan): Warning[] =>
+  rollback === undefined && proofWaits === undefined
+    ? [...warnings]
+    : [...(rollback?.left ?? []), ...warnings.filter(({ code }) => !setUpOnly.has(code))];
 
 /**
  * Makes a plan and keeps it until it is carried out: reads, compares, writes nothing.

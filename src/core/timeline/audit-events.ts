@@ -27,7 +27,8 @@ interface AuditQuery {
   readonly progress: (progress: TaskProgress) => void;
 }
 
-const gapOfFault = (cause: CoreError): TimelineGap | null => {
+/** Takes what reading the audit log raised; gives what cannot be known then, null where it is no matter of rights. Pure. */
+export const gapOfFault = (cause: CoreError): TimelineGap | null => {
   const { message, details } = cause;
   const next = details.nextStep === undefined ? {} : { nextStep: details.nextStep };
   switch (cause.code) {

@@ -3,6 +3,7 @@ import type { Difference } from '#shared/model/difference';
 import type { SnapshotSummary } from '#shared/model/snapshot';
 import type { AuditMark, Certainty, TimelineEntry } from '#shared/model/timeline';
 import { type OwnRun, stepInWords } from './own-runs.ts';
+import { isQuarantineEvent } from './quarantine-event.ts';
 
 /** The time between two snapshots that follow each other, and what differs. `after` null = the tenant as it is now. */
 export interface Window {
@@ -165,6 +166,23 @@ function entryOfAudit(audit: DirectoryAudit, input: TimelineInput, placed: Place
   };
 }
 
+/** What the service did to the job and not to its configuration: nothing that differs comes from it. */
+const entryOfQuarantine = (audit: DirectoryAudit): TimelineEntry => ({
+  id: `audit-${audit.id}`,
+  at: audit.activityDateTime,
+  origin: 'elsewhere',
+  who: whoOf(audit),
+  title: audit.activityDisplayName ?? 'Quarantine',
+  result: (audit.result ?? 'unknown').toLowerCase() === 'success' ? 'done' : (audit.result ?? 'unknown'),
+  changes: [],
+  certainty: 'only',
+  words: audit.resultReason ?? 'The service put the job into quarantine; that changes nothing of what is set up.',
+  before: null,
+  after: null,
+  audits: [markOf(audit)],
+  requestIds: [],
+});
+
 function unattributed(window: Window, input: TimelineInput, placed: Placed): TimelineEntry[] {
   const differences = foreignDifferences(window, input.runs);
   const hasEvent = [...placed.values()].includes(window);
@@ -209,7 +227,9 @@ export function buildTimeline(input: TimelineInput): readonly TimelineEntry[] {
   const { runs, audits, snapshots, windows } = input;
   const ownerOf = new Map(audits.map((audit) => [audit.id, runs.find((run) => isOf(run, audit)) ?? null]));
   const foreign = audits.filter(({ id }) => ownerOf.get(id) === null);
-  const placed: Placed = new Map(foreign.map((audit) => [audit, windowOf(audit, input)]));
+  const quarantines = foreign.filter(({ activityDisplayName }) => isQuarantineEvent(activityDisplayName));
+  const changing = foreign.filter(({ activityDisplayName }) => !isQuarantineEvent(activityDisplayName));
+  const placed: Placed = new Map(changing.map((audit) => [audit, windowOf(audit, input)]));
   const entries = [
     ...runs.map((run) =>
       entryOfRun(
@@ -218,7 +238,8 @@ export function buildTimeline(input: TimelineInput): readonly TimelineEntry[] {
         snapshots,
       ),
     ),
-    ...foreign.map((audit) => entryOfAudit(audit, input, placed)),
+    ...changing.map((audit) => entryOfAudit(audit, input, placed)),
+    ...quarantines.map(entryOfQuarantine),
     ...windows.flatMap((window) => unattributed(window, input, placed)),
   ];
   // What is of one moment stands in the order in which it came, the last one first.

@@ -29,6 +29,9 @@ const stepWords: Readonly<Record<string, string>> = {
   'assignments.remove': 'removed assignments',
   'appRole.remove': 'removed an app role',
   'application.remove': 'deleted the application',
+  'preflight.createPerson': 'made a test person at the application',
+  'preflight.disablePerson': 'disabled the test person',
+  'preflight.deletePerson': 'deleted the test person',
 };
 
 /** Takes the name of a step; gives it as a part of a sentence, or as it is when it is not known. Pure. */

@@ -3,10 +3,14 @@ import { z } from 'zod';
 import type { DrivenClock } from '#emulator/clock';
 import { applyFault, clearFaults, FaultSwitchError, type FaultyTenant } from '#emulator/faults/apply-fault';
 import { FaultSwitch } from '#emulator/faults/fault-switch';
+import type { EmulatedProvisioningService } from '#emulator/provisioning/provisioning-service';
+import { imposedFor } from '#emulator/provisioning/quarantine-entry';
+import type { JobRecord, TenantState } from '#emulator/state';
 
 /** What a tenant's control works on. */
 export interface ControlledTenant extends FaultyTenant {
   readonly clock: DrivenClock;
+  readonly provisioning: Pick<EmulatedProvisioningService, 'setOnDemandShape' | 'imposeQuarantine'>;
 }
 
 /** The hidden side of a served tenant: faults, time and vendors' tokens, for whoever holds the secret of this run. */
@@ -20,6 +24,11 @@ export interface TenantControl {
 const longestMoveMs = 366 * 86_400_000;
 const Move = z.strictObject({ milliseconds: z.number().min(0).max(longestMoveMs) });
 const Vendor = z.strictObject({ vendor: z.string().min(1) });
+const Imposed = z.strictObject({
+  vendor: z.string().min(1),
+  /** null takes the cause back. */
+  reason: z.string().min(1).max(100).nullable(),
+});
 const Nothing = z.strictObject({});
 
 type Action = (tenant: ControlledTenant, input: unknown) => Promise<unknown>;
@@ -47,6 +56,13 @@ const actions: Readonly<Record<string, Action>> = {
   '/vendors/revoke': action(Vendor, (tenant, { vendor }) => {
     vendorOf(tenant, vendor).revokeAllTokens();
     return { vendor, revoked: true };
+  }),
+  '/jobs/quarantine': action(Imposed, ({ state, provisioning, targets }, { vendor, reason }) => {
+    vendorOf({ targets }, vendor);
+    const jobs = jobsOf(state, vendor);
+    if (jobs.length === 0) throw new FaultSwitchError(`No application of '${vendor}' is set up here.`);
+    for (const job of jobs) provisioning.imposeQuarantine(job, reason === null ? null : imposedFor(reason));
+    return { vendor, reason, jobs: jobs.map(({ id }) => id) };
   }),
 };
 
@@ -93,7 +109,14 @@ function isSame(given: string, wanted: string): boolean {
   return timingSafeEqual(digest(given), digest(wanted));
 }
 
-function vendorOf({ targets }: ControlledTenant, vendorId: string) {
+function jobsOf(state: TenantState, vendorId: string): readonly JobRecord[] {
+  return [...state.jobs.values()].filter(({ servicePrincipalId }) => {
+    const template = state.servicePrincipals.get(servicePrincipalId)?.applicationTemplateId ?? '';
+    return (state.galleryTemplates.get(template)?.vendorId ?? 'scim') === vendorId;
+  });
+}
+
+function vendorOf({ targets }: Pick<ControlledTenant, 'targets'>, vendorId: string) {
   const target = targets.find((candidate) => candidate.vendorId === vendorId);
   if (target !== undefined) return target;
   const known = targets.map((each) => each.vendorId).join(', ');

@@ -20,6 +20,14 @@ export function transitiveGroupsOf(state: TenantState, objectId: string): readon
   return [...reached.values()];
 }
 
+/** The groups that have an object (person or group id) as a member; deleted groups do not count. Source: learn.microsoft.com/graph/api/user-list-memberof */
+export function directGroupsOf(state: TenantState, objectId: string): readonly Group[] {
+  const groups = state.groups instanceof SizedGroups ? state.groups.around(objectId) : state.groups.values();
+  return [...groups].filter(
+    (group) => group.deletedAt === null && group.members.some((member) => member.id === objectId),
+  );
+}
+
 /** Finds a person who is not deleted by object id or by user principal name (any case); null when there is none. */
 export function findPerson(state: TenantState, idOrName: string): Person | null {
   const wanted = idOrName.toLowerCase();

@@ -81,5 +81,6 @@ export const dialectOf = (seed: SeedVendor): VendorDialect => ({
   userNameCaseExact: false,
   maxPageSize: 200,
   tokenOverlapMs: null,
+  jwtLifetimeMs: null,
   oauth: null,
 });

@@ -39,6 +39,7 @@ export const standingFaultNames = [
   'no-synchronization-in-batch',
   'other-verdicts',
   'on-demand-array',
+  'late-credentials',
 ] as const;
 export type StandingFaultName = (typeof standingFaultNames)[number];
 
@@ -51,6 +52,11 @@ export const targetFaults = {
   'target-slow': 'slow',
   'target-echo': 'echoAuthorization',
   'target-echo-on-write': 'echoOnWrite',
+  'target-redirect': 'redirect',
+  'target-ignores-paging': 'ignoresPaging',
+  'target-accepts-any-token': 'acceptsAnyToken',
+  'target-throttles': 'throttles',
+  'target-filter-not-found': 'filterNotFound',
 } as const;
 export type TargetFaultName = keyof typeof targetFaults;
 
@@ -150,12 +156,15 @@ export function setStanding(
   const { standing } = faults;
   if (change.name === 'late-logs') standing.longestLogDelayMs = change.on ? longestLogDelayMs : 0;
   else if (change.name === 'no-synchronization-in-batch') standing.batchRefusesSynchronization = change.on;
+  else if (change.name === 'late-credentials') standing.savedCredentialsDelayMs = change.on ? credentialsDelayMs : 0;
   else if (change.name === 'other-verdicts') standing.otherVerdicts = change.on;
   else if (change.name === 'report-limit') standing.reportLimit = change.on;
   else faults.expireSkiptokens(change.on ? change.now : Number.NEGATIVE_INFINITY);
 }
 
 const longestLogDelayMs = 2 * 3_600_000;
+/** People report minutes; nobody publishes how many. */
+const credentialsDelayMs = 3 * 60_000;
 
 function isRequestFault(name: string): name is RequestFaultName {
   return Object.hasOwn(requestFaults, name);

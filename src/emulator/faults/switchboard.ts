@@ -69,6 +69,8 @@ export interface StandingFaults {
   batchRefusesSynchronization: boolean;
   /** Rows of the provisioning log appear up to so many milliseconds after they were written. */
   longestLogDelayMs: number;
+  /** Saved credentials are refused for so many milliseconds after they were saved. */
+  savedCredentialsDelayMs: number;
   /** parseExpression judges otherwise than the published language does. */
   otherVerdicts: boolean;
   /** Reports answer 5 requests in 10 seconds, as documented. True unless it was switched off. */
@@ -106,6 +108,7 @@ interface ActiveRule {
 const behaving = (): StandingFaults => ({
   batchRefusesSynchronization: false,
   longestLogDelayMs: 0,
+  savedCredentialsDelayMs: 0,
   otherVerdicts: false,
   reportLimit: true,
 });

@@ -14,6 +14,8 @@ export interface GraphMemory {
   readonly deletedItems: Map<string, DeletedItem>;
   /** How often each request for an object that is not visible yet was made. */
   readonly earlyAttempts: Map<string, number>;
+  /** When secrets were last saved (ms), by service principal id. */
+  readonly secretsSavedAt: Map<string, number>;
   readonly reportLimit: RateLimiter;
   readonly onDemandLimit: RateLimiter;
   readonly identityAllowance: IdentityAllowance;

@@ -39,6 +39,7 @@ function createMemory(clock: TenantClock, state: TenantState): GraphMemory {
     audits: [],
     deletedItems: new Map(),
     earlyAttempts: new Map(),
+    secretsSavedAt: new Map(),
     reportLimit: createRateLimiter(clock, fivePerWindow),
     onDemandLimit: createRateLimiter(clock, fivePerWindow),
     identityAllowance: createIdentityAllowance(clock, () => state.people.size),

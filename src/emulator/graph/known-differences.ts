@@ -101,7 +101,7 @@ export const knownDifferences: readonly KnownDifference[] = [
   },
   {
     sample: null,
-    difference: 'directoryAudits holds changes made through this Graph, no quarantine events and no sign-ins.',
+    difference: 'directoryAudits holds changes made through this Graph and quarantines that began, and no sign-ins.',
     reason: 'Nothing in the product reads others.',
     source: 'learn.microsoft.com/graph/api/directoryaudit-list',
   },

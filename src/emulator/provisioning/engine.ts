@@ -7,6 +7,7 @@ import { isFault, readConnection } from './job-settings.ts';
 import { renewAccessToken } from './oauth-authorization.ts';
 import type { OnDemandShape } from './on-demand-answer.ts';
 import type { EscrowThresholds } from './quarantine.ts';
+import type { QuarantineEvent } from './quarantine-entry.ts';
 import { createScimClient, type ScimClient } from './scim-client.ts';
 import type { VendorDefinition } from './vendor-definitions.ts';
 
@@ -24,6 +25,8 @@ export interface Engine {
   readonly escrowThresholds: () => EscrowThresholds;
   readonly onDemandShape: () => OnDemandShape;
   readonly log: (event: EntryEvent) => void;
+  /** Told of every quarantine that begins or whose reason changes. */
+  readonly quarantined: (event: QuarantineEvent) => void;
 }
 
 const noSecrets: ReadonlyMap<string, string> = new Map();

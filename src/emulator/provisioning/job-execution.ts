@@ -7,7 +7,8 @@ import { type Engine, openTarget, originOf, secretsOf } from './engine.ts';
 import { readEntitlements } from './entitlements.ts';
 import type { Execution, JobRuntime, StatusError } from './job-runtime.ts';
 import { isFault, readJobSettings } from './job-settings.ts';
-import { cycleIntervalMs, enterQuarantine, escrowQuarantineReason, quarantineLimitMs } from './quarantine.ts';
+import { cycleIntervalMs, escrowQuarantineReason, quarantineLimitMs } from './quarantine.ts';
+import { applyFailures, putInQuarantine } from './quarantine-entry.ts';
 import type { ScimClient } from './scim-client.ts';
 import { ConnectionFailure } from './target-failure.ts';
 
@@ -118,8 +119,11 @@ function recordSuccess(
   runtime.lastSuccessful = execution;
   if (counts.exported > 0) runtime.lastSuccessfulWithExports = execution;
   runtime.forceDeletes = false;
-  const reason = quarantineReason(engine, runtime, counts);
-  runtime.quarantine = reason === null ? null : enterQuarantine(runtime.quarantine, { now, reason, error: null });
+  const { imposed } = runtime;
+  if (imposed !== null) applyFailures(execution, imposed);
+  const reason = imposed?.reason ?? quarantineReason(engine, runtime, counts);
+  if (reason === null) runtime.quarantine = null;
+  else putInQuarantine(engine, runtime, { now, reason, error: imposed?.error ?? null });
   if (reason === null) {
     runtime.steadyFirst ??= now;
     runtime.steadyLast = now;
@@ -160,7 +164,7 @@ function recordFailure({ engine, runtime, began }: Ending, failure: ConnectionFa
     error,
   };
   if (failure.tenantActionable || runtime.successiveFailures >= tolerableFailures || runtime.quarantine !== null) {
-    runtime.quarantine = enterQuarantine(runtime.quarantine, { now, reason: 'EncounteredQuarantineException', error });
+    putInQuarantine(engine, runtime, { now, reason: 'EncounteredQuarantineException', error });
   }
   scheduleNext(runtime, now);
 }

@@ -1,5 +1,6 @@
 import type { JobRecord } from '#emulator/state';
 import type { EntryLink } from './entry-link.ts';
+import type { ImposedQuarantine } from './quarantine-entry.ts';
 import type { VendorDefinition } from './vendor-definitions.ts';
 
 /** One execution as the status reports it. Source: learn.microsoft.com/graph/api/resources/synchronization-synchronizationtaskexecution */
@@ -73,10 +74,15 @@ export interface JobRuntime {
   lastSuccessful: Execution | null;
   lastSuccessfulWithExports: Execution | null;
   quarantine: QuarantineState | null;
+  /** What keeps the job in quarantine until it is taken back; null = only what its cycles come to. */
+  imposed: ImposedQuarantine | null;
   steadyFirst: number | null;
   steadyLast: number | null;
   progress: Progress | null;
 }
+
+/** What a job of a generated tenant is remembered by: as if it had run before. */
+export type JobMemory = Partial<Omit<JobRuntime, 'job' | 'vendor'>>;
 
 /**
  * The memory of a new job: disabled, nothing linked, nothing run.
@@ -105,6 +111,7 @@ export function createJobRuntime(job: JobRecord, vendor: VendorDefinition): JobR
     lastSuccessful: null,
     lastSuccessfulWithExports: null,
     quarantine: null,
+    imposed: null,
     steadyFirst: null,
     steadyLast: null,
     progress: null,

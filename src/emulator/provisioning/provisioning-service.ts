@@ -15,13 +15,14 @@ import { createEventLog } from './event-log.ts';
 import { evaluateEverybody, pauseJob, restartJob, startJob } from './job-control.ts';
 import { executeCycle, matchingAttribute } from './job-execution.ts';
 import { toJobResource } from './job-resource.ts';
-import { createJobRuntime, type JobRuntime } from './job-runtime.ts';
+import { createJobRuntime, type JobMemory, type JobRuntime } from './job-runtime.ts';
 import { isFault, readJobSettings } from './job-settings.ts';
 import type { LogPart } from './log-rows.ts';
 import { authorizationUrl, redeemCode } from './oauth-authorization.ts';
 import { provisionOnDemand } from './on-demand.ts';
 import type { OnDemandShape } from './on-demand-answer.ts';
 import { type EscrowThresholds, escrowThresholdsFor } from './quarantine.ts';
+import { type ImposedQuarantine, imposeQuarantine, type QuarantineEvent } from './quarantine-entry.ts';
 import { createTemplate, vendorOf } from './synchronization-templates.ts';
 import { ConnectionFailure } from './target-failure.ts';
 import type { VendorDefinition } from './vendor-definitions.ts';
@@ -50,10 +51,14 @@ export interface ProvisioningServiceOptions {
 export interface EmulatedProvisioningService extends ProvisioningService {
   /** When the next cycle is due, in tenant milliseconds; null when no job is active. */
   nextDueAt(): number | null;
+  /** Lets the service remember runs of a job that a generated tenant has from before its first moment. */
+  recall(job: JobRecord, memory: JobMemory): void;
   /** Which of the two documented forms provisionOnDemand answers in. Default `object`. */
   setOnDemandShape(shape: OnDemandShape): void;
   /** The vendor's sign-in page for Authorize; null when the application does not use OAuth. */
   authorizationUrl(servicePrincipalId: string, back: { redirectUri: string; state: string }): string | null;
+  /** Keeps a job in quarantine for a cause; null takes the cause back. */
+  imposeQuarantine(job: JobRecord, imposed: ImposedQuarantine | null): void;
   /** Ends Authorize: exchanges the code and saves the tokens; false when the vendor refuses it. */
   completeAuthorization(servicePrincipalId: string, code: { code: string; redirectUri: string }): Promise<boolean>;
 }
@@ -75,6 +80,7 @@ const faultOf = (failure: ConnectionFailure): ServiceFault => ({
 export function createProvisioningService(options: ProvisioningServiceOptions): EmulatedProvisioningService {
   const events = createEventLog({ capacity: options.logCapacity ?? defaultLogCapacity, history: options.logHistory });
   let shape: OnDemandShape = 'object';
+  const quarantines: QuarantineEvent[] = [];
   const engine: Engine = {
     ...options,
     stopwatch: options.stopwatch ?? (() => performance.now()),
@@ -82,6 +88,7 @@ export function createProvisioningService(options: ProvisioningServiceOptions): 
     escrowThresholds: () => options.escrowThresholds ?? escrowThresholdsFor(options.state.people.size),
     onDemandShape: () => shape,
     log: events.add,
+    quarantined: (event) => quarantines.unshift(event),
   };
   const jobs = createJobBook(engine, options.replicationDelayMs ?? 1_500);
   const now = (): number => options.clock.now();
@@ -105,11 +112,14 @@ export function createProvisioningService(options: ProvisioningServiceOptions): 
     jobResource: (job) => toJobResource(jobs.of(job), readJobSettings(secretsOf(engine, job.servicePrincipalId))),
     provisionOnDemand: (job, parameters) => provisionOnDemand(engine, jobs.of(job), parameters),
     logRows: events.rows,
+    quarantines: () => quarantines,
+    imposeQuarantine: (job, imposed) => imposeQuarantine(engine, jobs.of(job), imposed),
     runDueCycles: cycles.runDue,
     get busy() {
       return cycles.busy();
     },
     nextDueAt: () => jobs.nextDueAt(),
+    recall: (job, memory) => void Object.assign(jobs.of(job), memory),
     setOnDemandShape(next) {
       shape = next;
     },

@@ -35,5 +35,7 @@ export interface VendorDialect {
   readonly maxPageSize: number;
   /** How long older tokens live on after a new one was made; null: until revoked. */
   readonly tokenOverlapMs: number | null;
+  /** How long a token of its console lives, which then is a JWT that says so; null: opaque, until revoked. */
+  readonly jwtLifetimeMs: number | null;
   readonly oauth: OAuthDialect | null;
 }

@@ -29,10 +29,46 @@ export async function misbehavedAnswer(kind: Misbehaviour, request: Request): Pr
       return toErrorResponse(new ScimFault(401, echoOf(request)));
     case 'echoOnWrite':
       return request.method === 'GET' ? null : toErrorResponse(new ScimFault(400, echoOf(request)));
+    case 'redirect':
+      return new Response(null, { status: 302, headers: { location: elsewhereUrl } });
+    case 'throttles':
+      return new Response(null, { status: 429, headers: { 'retry-after': throttledSeconds } });
+    case 'filterNotFound':
+    case 'ignoresPaging':
+    case 'acceptsAnyToken':
+      // The server itself is another one then.
+      return null;
     case 'slow':
       await waitOrAbort(slowAnswerMs, request.signal);
       return toErrorResponse(new ScimFault(503, 'The application took too long.'));
   }
+}
+
+/** Where a target that redirects leads to; nobody is there. */
+export const elsewhereUrl = 'https://elsewhere.demo.example/sign-in';
+
+/** Seconds that a target which throttles asks to wait. */
+const throttledSeconds = '3';
+
+const hasFilter = (request: Request): boolean =>
+  request.method === 'GET' && new URL(request.url).searchParams.has('filter');
+
+/**
+ * Takes a request and the answer to it; gives the answer of a server that takes nobody found for a wrong address. Who has no token
+ * is refused as usual.
+ */
+export async function notFoundForNobody(request: Request, answer: Response): Promise<Response> {
+  if (!hasFilter(request) || answer.status !== 200) return answer;
+  const { totalResults } = (await answer.clone().json()) as { readonly totalResults: number };
+  return totalResults === 0 ? toErrorResponse(new ScimFault(404, 'Nobody was found.')) : answer;
+}
+
+/** Takes a request; gives it as a server reads it that knows no pages. */
+export function withoutPages(request: Request): Request {
+  const url = new URL(request.url);
+  url.searchParams.delete('startIndex');
+  url.searchParams.delete('count');
+  return new Request(url, request);
 }
 
 /** A server in debug mode, which shows its caller what it got. */
@@ -41,7 +77,7 @@ const echoOf = (request: Request): string =>
 
 /** A server that ignores the filter: it finds somebody for a name that nobody has. */
 function wrongFilterResult(request: Request): Response | null {
-  if (request.method !== 'GET' || !new URL(request.url).searchParams.has('filter')) return null;
+  if (!hasFilter(request)) return null;
   const stranger = { id: 'first-account', userName: 'first.account@example.com', active: true };
   const body = {
     schemas: [listResponseSchema],

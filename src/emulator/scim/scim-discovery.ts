@@ -1,3 +1,4 @@
+import { describedSchemas } from './described-schemas.ts';
 import type { VendorDialect } from './dialect.ts';
 import { coreGroupSchema, coreUserSchema, enterpriseUserSchema, listResponseSchema } from './scim-types.ts';
 
@@ -44,18 +45,10 @@ export function discoveryAnswer(kind: string, dialect: VendorDialect): Record<st
       ]);
     case 'Schemas':
       return listOf([
-        { id: coreUserSchema, name: 'User', attributes: attributeNames(dialect.user.attributes) },
-        ...(dialect.group === null
-          ? []
-          : [{ id: coreGroupSchema, name: 'Group', attributes: attributeNames(dialect.group.attributes) }]),
+        ...describedSchemas(dialect.user.attributes, 'User'),
+        ...(dialect.group === null ? [] : describedSchemas(dialect.group.attributes, 'Group')),
       ]);
     default:
       return null;
   }
-}
-
-function attributeNames(attributes: readonly string[] | 'any'): readonly { readonly name: string }[] {
-  if (attributes === 'any') return [{ name: 'userName' }, { name: 'displayName' }];
-  const roots = attributes.map((each) => (each.startsWith('urn:') ? each : (each.split(/[.[]/)[0] ?? each)));
-  return [...new Set(roots)].map((name) => ({ name }));
 }

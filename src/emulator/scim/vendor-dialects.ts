@@ -10,6 +10,7 @@ const base = {
   userNameCaseExact: false,
   maxPageSize: 200,
   tokenOverlapMs: null,
+  jwtLifetimeMs: null,
   oauth: null,
 } as const;
 
@@ -72,6 +73,7 @@ const askSpoke: VendorDialect = {
     filterable: ['displayName'],
     unknown: 'ignore',
   },
+  jwtLifetimeMs: 90 * 24 * hour,
 };
 
 const schoolStream: VendorDialect = {

@@ -2,7 +2,7 @@ import type { TenantClock } from '#emulator/state';
 import type { VendorTarget } from '#emulator/vendor-target';
 import { createBearerTokens } from './bearer-tokens.ts';
 import type { VendorDialect } from './dialect.ts';
-import { type Misbehaviour, misbehavedAnswer } from './misbehaviour.ts';
+import { type Misbehaviour, misbehavedAnswer, notFoundForNobody, withoutPages } from './misbehaviour.ts';
 import { createScimServer } from './scim-server.ts';
 import { vendorDialects } from './vendor-dialects.ts';
 import { createVendorSignIn } from './vendor-sign-in.ts';
@@ -30,11 +30,18 @@ export function createVendorTargets(options: VendorTargetsOptions): VendorTarget
 export function createVendorTarget(dialect: VendorDialect, options: VendorTargetsOptions): VendorTarget {
   const now = (): number => options.clock.now();
   const { newId } = options;
-  const tokens = createBearerTokens({ now, newId, overlapMs: dialect.tokenOverlapMs });
-  const server = createScimServer({ dialect, now, newId, isAuthorized: (token) => tokens.isValid(token) });
+  const tokens = createBearerTokens({
+    now,
+    newId,
+    overlapMs: dialect.tokenOverlapMs,
+    jwtLifetimeMs: dialect.jwtLifetimeMs,
+  });
+  let misbehaviour: Misbehaviour | null = null;
+  const isAuthorized = (token: string | null): boolean =>
+    tokens.isValid(token) || (misbehaviour === 'acceptsAnyToken' && token !== null);
+  const server = createScimServer({ dialect, now, newId, isAuthorized });
   const { displayName, oauth } = dialect;
   const signIn = oauth === null ? null : createVendorSignIn({ displayName, oauth, accessTokens: tokens, now, newId });
-  let misbehaviour: Misbehaviour | null = null;
 
   return {
     vendorId: dialect.vendorId,
@@ -59,7 +66,10 @@ export function createVendorTarget(dialect: VendorDialect, options: VendorTarget
         if (answer !== null) return answer;
       }
       const { pathname } = new URL(request.url);
-      if (pathname === dialect.basePath || pathname.startsWith(`${dialect.basePath}/`)) return server.fetch(request);
+      if (pathname === dialect.basePath || pathname.startsWith(`${dialect.basePath}/`)) {
+        const answer = await server.fetch(misbehaviour === 'ignoresPaging' ? withoutPages(request) : request);
+        return misbehaviour === 'filterNotFound' ? notFoundForNobody(request, answer) : answer;
+      }
       return new Response('<!doctype html><title>Not found</title><p>There is no such page.</p>', {
         status: 404,
         headers: { 'content-type': 'text/html; charset=utf-8' },

@@ -1,9 +1,11 @@
-import type { ArchiveBatch, ArchiveFilter } from '#core/archive/archive-port';
+import type { ArchiveBatch, ArchiveFilter, CycleFilter } from '#core/archive/archive-port';
 import type { Span } from '#core/archive/coverage';
 import type { Ticks } from '#core/archive/ticks';
 import type { SyncState } from '#core/archive/window-plan';
+import type { CycleTallies } from '#core/monitor/cycles/cycle-tally';
 import type { FailureGroup, LogRowView } from '#shared/model/archive';
 import { prepareArchive } from './archive-schema.ts';
+import { tallyCycles } from './cycle-reader.ts';
 import { blockWith } from './row-blocks.ts';
 import { countRows, extentOf, groupRows, originalsOf, searchRows } from './row-reader.ts';
 import { createRowTerms } from './row-terms.ts';
@@ -38,6 +40,7 @@ export interface EngineCalls {
     input: { filter: ArchiveFilter; limit: number; buckets: Span & { readonly count: number } };
     output: readonly FailureGroup[];
   };
+  cycles: { input: { filter: CycleFilter; limit: number }; output: CycleTallies };
   originals: { input: readonly string[]; output: readonly (string | null)[] };
   append: { input: ArchiveBatch; output: number };
   prune: { input: Ticks; output: number };
@@ -70,6 +73,7 @@ export async function openEngine({ path, key, writes, maxPages }: EngineOptions)
     search: ({ filter, ...page }) => searchRows(database, filter, page),
     count: (filter) => countRows(database, filter),
     groups: ({ filter, ...options }) => groupRows(database, filter, options),
+    cycles: ({ filter, limit }) => tallyCycles(database, filter, limit),
     originals: (ids) => originalsOf(database, ids),
     append: (batch) => appendRows(database, terms, batch),
     prune: (before) => pruneRows(database, terms, before),

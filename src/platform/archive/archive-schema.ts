@@ -26,7 +26,7 @@ CREATE TABLE entry(
   PRIMARY KEY(ago, seq)) WITHOUT ROWID;
 CREATE UNIQUE INDEX entry_id ON entry(id);
 CREATE INDEX entry_person ON entry(person);
-CREATE INDEX entry_app ON entry(app);
+CREATE INDEX entry_app ON entry(app, cycle, ago, action, status);
 CREATE INDEX entry_kin ON entry(kin, status, person) WHERE kin IS NOT NULL;
 CREATE INDEX entry_reason ON entry(reason) WHERE reason IS NOT NULL;
 CREATE TABLE block(first INTEGER PRIMARY KEY, count INTEGER NOT NULL, data BLOB NOT NULL);

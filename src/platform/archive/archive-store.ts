@@ -134,6 +134,7 @@ function readerOf(archive: OpenArchive, engine: EngineThread): ArchiveReader {
     search: (filter, page) => call('search', { filter, ...page }),
     count: (filter) => call('count', filter),
     groups: (filter, groups) => call('groups', { filter, ...groups }),
+    cycles: (filter, limit) => call('cycles', { filter, limit }),
     originals: (ids) => call('originals', ids),
   };
 }

@@ -56,7 +56,7 @@ const peopleLike = (person: string): RowCondition => {
 };
 
 /** Takes the id of a service principal or a name; gives the numbers of the applications: a renamed one has several. */
-const appsLike = (application: string): RowCondition => ({
+export const appsLike = (application: string): RowCondition => ({
   sql: 'SELECT id FROM app WHERE sp=? OR name=? COLLATE NOCASE',
   values: [application.toLowerCase(), application],
 });

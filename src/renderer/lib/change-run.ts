@@ -11,7 +11,12 @@ import { useTask } from './use-task.ts';
 export type ChangeStage = 'idle' | 'planning' | 'review' | 'applying' | 'done' | 'failed';
 
 /** What a change can be planned by: a configuration, a snapshot to go back to, assignments to remove. */
-type PlanningPath = 'setup.plan' | 'snapshots.planRollback' | 'scope.planUnassign';
+type PlanningPath =
+  | 'setup.plan'
+  | 'snapshots.planRollback'
+  | 'scope.planUnassign'
+  | 'quarantine.plan'
+  | 'rotation.plan';
 
 /** A change on its way from a configuration, or a snapshot, to the tenant. */
 export interface ChangeRun<P extends PlanningPath = 'setup.plan'> {
@@ -37,7 +42,7 @@ export interface ChangeRun<P extends PlanningPath = 'setup.plan'> {
 
 /** What a change to an application makes stale. */
 const staleAfterChange: readonly Path[] = [
-  'applications.list',
+  'fleet.show',
   'synchronizationJobs.show',
   'configuration.export',
   'mappings.read',
@@ -46,7 +51,12 @@ const staleAfterChange: readonly Path[] = [
   'journal.verify',
   'history.show',
   'snapshots.list',
-  'quarantine.explain',
+  'quarantine.show',
+  'quarantine.check',
+  'quarantine.heldBack',
+  'quarantine.history',
+  'secretCare.show',
+  'secretCare.list',
   'setup.checkPrerequisites',
   'setup.compareMappings',
 ];
@@ -74,6 +84,12 @@ export const useRollbackRun = (naming: Naming): ChangeRun<'snapshots.planRollbac
 /** The same for removing assignments. */
 export const useUnassignRun = (naming: Naming): ChangeRun<'scope.planUnassign'> =>
   usePlannedRun('scope.planUnassign', naming);
+
+/** The same for ending a quarantine. */
+export const useRepairRun = (naming: Naming): ChangeRun<'quarantine.plan'> => usePlannedRun('quarantine.plan', naming);
+
+/** The same for saving the new secret of a rotation. */
+export const useRotationRun = (naming: Naming): ChangeRun<'rotation.plan'> => usePlannedRun('rotation.plan', naming);
 
 function usePlannedRun<P extends PlanningPath>(path: P, { slot, label, href }: Naming): ChangeRun<P> {
   const planning = useTask(path, { slot: `plan:${slot}`, label, href });

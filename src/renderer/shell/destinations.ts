@@ -1,3 +1,4 @@
+import { useFleet } from '#renderer/lib/fleet';
 import { formats } from '#renderer/lib/format';
 import { places } from '#renderer/lib/places';
 import { useRead } from '#renderer/lib/queries';
@@ -37,7 +38,10 @@ const pages = (): readonly Destination[] =>
       ['shell.setUp', places.setUp],
       ['shell.evidence', places.evidence()],
       ['drift.label', places.evidence('drift')],
+      ['shell.secrets', places.secrets],
       ['shell.log', places.log],
+      ['shell.why', places.why()],
+      ['shell.preflight', places.preflight()],
       ['shell.applyFile', places.applyFile],
       ['shell.profiles', places.profiles],
       ['profiles.importTitle', places.importProfile],
@@ -49,7 +53,7 @@ const pages = (): readonly Destination[] =>
 /** Takes what was typed; gives the pages, applications and vendors that it names. */
 export function useDestinations(typed: string): readonly Destination[] {
   const signedIn = (useSession().data?.account ?? null) !== null;
-  const applications = useRead('applications.list', {}, { enabled: signedIn }).data?.applications ?? [];
+  const applications = useFleet({ enabled: signedIn }).data?.applications ?? [];
   const vendors = useRead('vendors.list', {}, { enabled: signedIn }).data?.vendors ?? [];
   return matching(
     [

@@ -1,18 +1,22 @@
-import { Button, makeStyles, mergeClasses, Tooltip, tokens } from '@fluentui/react-components';
+import { Badge, Button, makeStyles, mergeClasses, Tooltip, tokens } from '@fluentui/react-components';
 import {
   Apps24Regular,
   ClipboardTextLtr24Regular,
   DocumentArrowUpRegular,
   Home24Regular,
   Info24Regular,
+  KeyMultipleRegular,
   Library24Regular,
   PanelLeftContract24Regular,
   PanelLeftExpand24Regular,
+  PersonQuestionMark24Regular,
+  PlugConnectedCheckmarkRegular,
   Settings24Regular,
   ShieldCheckmark24Regular,
 } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import { useLocation } from 'wouter';
+import { useDueSecrets } from '#renderer/lib/due-secrets';
 import { hrefOf, places } from '#renderer/lib/places';
 import { type PlainKey, text } from '#renderer/lib/text';
 import { ProductMark } from '#renderer/ui/product-mark.tsx';
@@ -95,7 +99,20 @@ const upper: readonly Entry[] = [
     icon: <ShieldCheckmark24Regular />,
     isCurrent: under(places.evidence()),
   },
+  {
+    place: places.secrets,
+    key: 'shell.secrets',
+    icon: <KeyMultipleRegular fontSize={24} />,
+    isCurrent: under(places.secrets),
+  },
   { place: places.log, key: 'shell.log', icon: <ClipboardTextLtr24Regular />, isCurrent: under(places.log) },
+  { place: places.why(), key: 'shell.why', icon: <PersonQuestionMark24Regular />, isCurrent: under(places.why()) },
+  {
+    place: places.preflight(),
+    key: 'shell.preflight',
+    icon: <PlugConnectedCheckmarkRegular fontSize={24} />,
+    isCurrent: under(places.preflight()),
+  },
   {
     place: places.applyFile,
     key: 'shell.applyFile',
@@ -137,16 +154,18 @@ export function Navigation(): ReactElement {
 function Entries({ entries, narrow }: { readonly entries: readonly Entry[]; readonly narrow: boolean }): ReactElement {
   const styles = useStyles();
   const [location] = useLocation();
+  const due = useDueSecrets(({ count }) => count);
   return (
     <ul className={styles.list}>
       {entries.map(({ place, key, icon, isCurrent }) => {
         const current = isCurrent(location);
+        const marked = place === places.secrets && due > 0;
         return (
           <li key={place}>
             <a
               href={hrefOf(place)}
               aria-current={current ? 'page' : undefined}
-              aria-label={text(key)}
+              aria-label={marked ? `${text(key)}: ${text('shell.secretsDue', { count: due })}` : text(key)}
               title={narrow ? text(key) : undefined}
               className={mergeClasses(styles.item, current && styles.current)}
             >
@@ -154,6 +173,11 @@ function Entries({ entries, narrow }: { readonly entries: readonly Entry[]; read
                 {icon}
               </span>
               <span className={mergeClasses(styles.label, narrow && styles.hidden)}>{text(key)}</span>
+              {marked ? (
+                <Badge size="small" color="danger" className={mergeClasses(styles.label, narrow && styles.hidden)}>
+                  {due}
+                </Badge>
+              ) : null}
             </a>
           </li>
         );

@@ -13,6 +13,7 @@ import { GoTo } from './go-to.tsx';
 import { Navigation } from './navigation.tsx';
 import { NotFound } from './not-found.tsx';
 import { PageBoundary } from './page-boundary.tsx';
+import { SecretReminder } from './secret-reminder.tsx';
 import { SessionGate } from './session-gate.tsx';
 import { ShortcutList } from './shortcut-list.tsx';
 import { TaskToasts } from './task-toasts.tsx';
@@ -48,6 +49,7 @@ const Layers = (): ReactElement => (
     <GoTo />
     <ShortcutList />
     <TaskToasts />
+    <SecretReminder />
     <ConsentDialog />
   </>
 );

@@ -3,6 +3,7 @@ import {
   DrawerBody,
   DrawerHeader,
   DrawerHeaderTitle,
+  Link,
   MessageBar,
   MessageBarBody,
   MessageBarTitle,
@@ -13,6 +14,7 @@ import {
 import { Dismiss24Regular } from '@fluentui/react-icons';
 import type { ReactElement, ReactNode } from 'react';
 import { formats } from '#renderer/lib/format';
+import { hrefOf, places } from '#renderer/lib/places';
 import { text, textOr } from '#renderer/lib/text';
 import type { LogEntryView } from '#shared/model/job';
 import { type KeyValue, KeyValues } from './key-values.tsx';
@@ -38,10 +40,12 @@ interface LogDetailProps {
   /** What the service and the documentation say, where both are known; else the entry's own remedy is shown. */
   readonly advice?: { readonly recommended: string | null; readonly catalogue: string | null } | null;
   readonly actions?: ReactNode;
+  /** False where the page already says why. */
+  readonly asksWhy?: boolean;
 }
 
 /** Takes one row of the log; gives it whole, at the side: what happened, what to do, step by step, with the ids for support. */
-export function LogDetail({ entry, onClose, advice = null, actions }: LogDetailProps): ReactElement {
+export function LogDetail({ entry, onClose, advice = null, actions, asksWhy = true }: LogDetailProps): ReactElement {
   return (
     <OverlayDrawer
       open={entry !== null}
@@ -63,7 +67,9 @@ export function LogDetail({ entry, onClose, advice = null, actions }: LogDetailP
           {entry?.source.displayName ?? text('log.detail')}
         </DrawerHeaderTitle>
       </DrawerHeader>
-      <DrawerBody>{entry === null ? null : <Detail entry={entry} advice={advice} actions={actions} />}</DrawerBody>
+      <DrawerBody>
+        {entry === null ? null : <Detail entry={entry} advice={advice} actions={actions} asksWhy={asksWhy} />}
+      </DrawerBody>
     </OverlayDrawer>
   );
 }
@@ -71,11 +77,18 @@ export function LogDetail({ entry, onClose, advice = null, actions }: LogDetailP
 const withId = (name: string, id: string | null): readonly KeyValue[] =>
   id === null || id === '' ? [] : [{ name, value: id, copy: id, mono: true }];
 
-type DetailProps = { readonly entry: LogEntryView } & Pick<LogDetailProps, 'advice' | 'actions'>;
+type DetailProps = { readonly entry: LogEntryView } & Pick<LogDetailProps, 'advice' | 'actions' | 'asksWhy'>;
 
-function Detail({ entry, advice, actions }: DetailProps): ReactElement {
+/** Takes an entry about a person; gives the page that says why, or null for a group. Pure. */
+export function whyPlaceOf({ servicePrincipalId, source }: LogEntryView): string | null {
+  if (servicePrincipalId === null || source.id === null || source.type?.toLowerCase() === 'group') return null;
+  return places.why({ application: servicePrincipalId, person: source.id });
+}
+
+function Detail({ entry, advice, actions, asksWhy }: DetailProps): ReactElement {
   const styles = useStyles();
   const { reason, remedy, errorCode, steps, modifiedProperties } = entry;
+  const why = asksWhy === true ? whyPlaceOf(entry) : null;
   return (
     <div className={styles.body}>
       <KeyValues
@@ -103,6 +116,7 @@ function Detail({ entry, advice, actions }: DetailProps): ReactElement {
           </MessageBarBody>
         </MessageBar>
       )}
+      {why === null ? null : <Link href={hrefOf(why)}>{text('why.link')}</Link>}
       {steps.length === 0 ? null : (
         <section className={styles.part}>
           <h3 className={styles.title}>{text('log.steps')}</h3>

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { FleetNotice } from '#shared/model/fleet';
 import { TaskId } from '#shared/model/ids';
 import { StepAction } from '#shared/model/plan';
+import { SecretNotice } from '#shared/model/secret-care';
 import { TaskOutcome } from './tasks.ts';
 
 /** One line of a task's progress, in words; a step has a state, a wait has how long it lasts. */
@@ -23,6 +25,10 @@ export type TaskProgress = z.infer<typeof TaskProgress>;
 export const events = {
   'task.progressed': z.strictObject({ taskId: TaskId, progress: TaskProgress }),
   'task.ended': z.strictObject({ taskId: TaskId, outcome: TaskOutcome }),
+  /** Applications got worse since the fleet was read before: one notice for all of them. */
+  'fleet.turnedBad': FleetNotice,
+  /** Secrets end soon or have ended: one notice for all of them, once a day. */
+  'secrets.due': SecretNotice,
 } as const;
 export type Topic = keyof typeof events;
 export type EventPayload<T extends Topic> = z.infer<(typeof events)[T]>;

@@ -22,6 +22,8 @@ export type HostEvent = {
 export const PageEvent = z.discriminatedUnion('topic', [
   z.strictObject({ topic: z.literal('task.progressed'), payload: events['task.progressed'] }),
   z.strictObject({ topic: z.literal('task.ended'), payload: events['task.ended'] }),
+  z.strictObject({ topic: z.literal('fleet.turnedBad'), payload: events['fleet.turnedBad'] }),
+  z.strictObject({ topic: z.literal('secrets.due'), payload: events['secrets.due'] }),
   z.strictObject({ topic: z.literal('navigation.requested'), payload: hostEvents['navigation.requested'] }),
   z.strictObject({ topic: z.literal('menu.chosen'), payload: hostEvents['menu.chosen'] }),
 ]);

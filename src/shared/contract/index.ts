@@ -1,11 +1,12 @@
 import type { z } from 'zod';
 import type { TaskId } from '#shared/model/ids';
-import { applicationsContract } from './applications.ts';
 import { archiveContract } from './archive.ts';
 import { catalogueContract } from './catalogue.ts';
+import { cyclesContract } from './cycles.ts';
 import { draftsContract } from './drafts.ts';
 import { driftContract } from './drift.ts';
 import { evidenceContract } from './evidence.ts';
+import { fleetContract } from './fleet.ts';
 import { historyContract } from './history.ts';
 import { hostContract } from './host.ts';
 import { journalContract } from './journal.ts';
@@ -13,15 +14,19 @@ import { libraryContract } from './library.ts';
 import { mappingsContract } from './mappings.ts';
 import { onDemandContract } from './on-demand.ts';
 import { operationsContract } from './operations.ts';
+import { preflightContract } from './preflight.ts';
 import { preparationContract } from './preparation.ts';
+import { quarantineContract } from './quarantine.ts';
 import { registrationContract } from './registration.ts';
 import type { Result } from './result.ts';
 import { scopeContract } from './scope.ts';
+import { secretCareContract } from './secret-care.ts';
 import { sessionContract } from './session.ts';
 import { settingsContract } from './settings.ts';
 import { setupContract } from './setup.ts';
 import { snapshotsContract } from './snapshots.ts';
 import { tasksContract } from './tasks.ts';
+import { whyContract } from './why.ts';
 
 /** The whole contract: one table from which types, validation, client, commands and tests are derived. */
 export const contract = {
@@ -29,15 +34,20 @@ export const contract = {
   ...catalogueContract,
   ...libraryContract,
   ...registrationContract,
-  ...applicationsContract,
+  ...fleetContract,
   ...preparationContract,
+  ...preflightContract,
   ...draftsContract,
   ...setupContract,
+  ...secretCareContract,
   ...scopeContract,
   ...mappingsContract,
   ...operationsContract,
+  ...cyclesContract,
+  ...quarantineContract,
   ...archiveContract,
   ...onDemandContract,
+  ...whyContract,
   ...journalContract,
   ...snapshotsContract,
   ...historyContract,

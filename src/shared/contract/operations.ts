@@ -1,14 +1,16 @@
 import { z } from 'zod';
-import { JobView, LogEntryView, OnDemandView, QuarantineView } from '#shared/model/job';
+import { SynchronizationJobId } from '#shared/model/ids';
+import { JobView, LogEntryView, OnDemandView } from '#shared/model/job';
+import { JobAction, JobActionPlan, ResetScope } from '#shared/model/job-action';
 import { mutation, query, task } from './define.ts';
 import { ApplicationSelector } from './setup.ts';
 
 const OneApplication = z.strictObject({ application: ApplicationSelector });
 
-/** Reset scopes that may be asked for. Source: learn.microsoft.com/graph/api/resources/synchronization-synchronizationjobrestartcriteria */
-export const resetScopes = ['default', 'Escrows', 'Watermark', 'QuarantineState', 'Full', 'ForceDeletes'] as const;
-export const ResetScope = z.enum(resetScopes);
-export type ResetScope = z.infer<typeof ResetScope>;
+export { ResetScope, resetScopes } from '#shared/model/job-action';
+
+/** How the job was when it was shown, from `synchronizationJobs.planAction`; left out = however it is now. */
+const ExpectedApplication = OneApplication.extend({ expected: z.string().min(1).max(600).optional() });
 
 /** Procedures about a running synchronization job, its status and its log. */
 export const operationsContract = {
@@ -17,20 +19,35 @@ export const operationsContract = {
     input: OneApplication,
     output: z.strictObject({ jobs: z.array(JobView) }),
   }),
+  'synchronizationJobs.planAction': query({
+    summary: 'What starting, pausing, restarting or deleting a job, or using it on demand, comes to; nothing is done',
+    input: z
+      .strictObject({ application: ApplicationSelector, action: JobAction, resetScope: ResetScope.optional() })
+      .refine(({ action, resetScope }) => resetScope === undefined || action === 'restart', {
+        message: 'Only a restart has a reset scope.',
+        path: ['resetScope'],
+      }),
+    output: JobActionPlan,
+  }),
   'synchronizationJobs.start': mutation({
     summary: 'Start provisioning; also ends a quarantine whose cause is gone',
-    input: OneApplication,
+    input: ExpectedApplication,
     output: JobView,
   }),
   'synchronizationJobs.pause': mutation({
     summary: 'Pause provisioning; state is kept and the cycle that runs ends first',
-    input: OneApplication,
+    input: ExpectedApplication,
     output: JobView,
   }),
   'synchronizationJobs.restart': mutation({
     summary: 'Restart provisioning with a reset scope',
-    input: z.strictObject({ application: ApplicationSelector, resetScope: ResetScope.default('default') }),
+    input: ExpectedApplication.extend({ resetScope: ResetScope.default('default') }),
     output: JobView,
+  }),
+  'synchronizationJobs.delete': mutation({
+    summary: 'Delete a synchronization job with all its state; accounts in the application stay',
+    input: ExpectedApplication,
+    output: z.strictObject({ application: z.string(), jobId: SynchronizationJobId }),
   }),
   'synchronizationJobs.waitForCycle': task({
     summary: 'Wait until a cycle has ended: the one that runs, else the next one',
@@ -39,11 +56,6 @@ export const operationsContract = {
       timeoutMs: z.number().int().min(1000).max(86_400_000).default(7_200_000),
     }),
     output: JobView,
-  }),
-  'quarantine.explain': query({
-    summary: 'Why an application is in quarantine, what to check and how to repair it',
-    input: OneApplication,
-    output: z.strictObject({ application: z.string(), quarantine: QuarantineView.nullable(), summary: z.string() }),
   }),
   'provisioning.onDemand': task({
     summary: 'Provision one person or one group now and show every step',

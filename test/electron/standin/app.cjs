@@ -55,6 +55,8 @@ class App extends EventEmitter {
 
   enableSandbox() {}
 
+  setAppUserModelId() {}
+
   quit() {
     if (state.quitting) return;
     for (const name of ['before-quit', 'windows', 'will-quit']) {

@@ -5,7 +5,18 @@ const { app } = require('./app.cjs');
 const { boot } = require('./foundation.cjs');
 const { ipcMain } = require('./ipc-main.cjs');
 const { protocol } = require('./protocols.cjs');
-const { dialog, Menu, MenuItem, nativeTheme, net, safeStorage, screen, session, shell } = require('./system.cjs');
+const {
+  dialog,
+  Menu,
+  MenuItem,
+  Notification,
+  nativeTheme,
+  net,
+  safeStorage,
+  screen,
+  session,
+  shell,
+} = require('./system.cjs');
 const { allContents } = require('./web-contents.cjs');
 const { BrowserWindow } = require('./windows.cjs');
 
@@ -19,6 +30,7 @@ module.exports = {
   ipcMain,
   Menu,
   MenuItem,
+  Notification,
   nativeTheme,
   net,
   protocol,

@@ -128,5 +128,35 @@ class NativeTheme extends EventEmitter {
   }
 }
 
+/** Notices that were shown, for a test to look at and to click. */
+class Notification extends EventEmitter {
+  static shown = [];
+
+  static isSupported() {
+    return true;
+  }
+
+  constructor(words) {
+    super();
+    Object.assign(this, words);
+  }
+
+  show() {
+    Notification.shown.push(this);
+  }
+}
+
 const nativeTheme = new NativeTheme();
-module.exports = { dialog, Menu, MenuItem, nativeTheme, net, safeStorage, screen, session, defaultSession, shell };
+module.exports = {
+  dialog,
+  Menu,
+  MenuItem,
+  Notification,
+  nativeTheme,
+  net,
+  safeStorage,
+  screen,
+  session,
+  defaultSession,
+  shell,
+};

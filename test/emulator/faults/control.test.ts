@@ -73,6 +73,8 @@ describe('the control of a served tenant', () => {
     ['/clock/advance', { milliseconds: 1e15 }, 400],
     ['/vendors/token', { vendor: 'nobody' }, 400],
     ['/vendors/token', { vendor: '__proto__' }, 400],
+    ['/jobs/quarantine', { vendor: 'airstack', reason: 'Unknown' }, 400],
+    ['/jobs/quarantine', { vendor: 'nobody', reason: null }, 400],
     ['/nothing', {}, 404],
     ['/__proto__', {}, 404],
   ])('answers %s %j with %3$i and goes on', async (path, input, status) => {

@@ -83,6 +83,23 @@ describe('a switch that stays on', () => {
   });
 });
 
+describe('late-credentials', () => {
+  it('refuses what was saved for 3 minutes, never what is tested before it is saved', async () => {
+    const { turn, tenant, session, application } = world;
+    const test = async (body: object) =>
+      (await session('POST', `${application.job}/validateCredentials`, { body })).status;
+    const saved = { useSavedCredentials: true };
+    const secrets = `${application.job.slice(0, application.job.indexOf('/jobs/'))}/secrets`;
+    const values = [...(tenant.state.secrets.values().next().value ?? [])].map(([key, value]) => ({ key, value }));
+    turn({ fault: 'late-credentials' });
+    expect((await session('PUT', secrets, { body: { value: values } })).status).toBe(204);
+    const credentials = values.filter(({ key }) => key === 'BaseAddress' || key === 'SecretToken');
+    expect([await test({ credentials }), await test(saved)]).toEqual([204, 400]);
+    await tenant.clock.advance(3 * 60_000);
+    expect(await test(saved)).toBe(204);
+  });
+});
+
 describe('other-verdicts', () => {
   const judge = async (expression: string) => {
     const testInputObject = { properties: [{ key: 'mail', value: 'anna@contoso.example' }] };

@@ -35,6 +35,35 @@ describe('people', () => {
     }
   });
 
+  it('who were deleted are in the bin, by id and by the end of a name that has the id before it', async () => {
+    const { get, person } = createGraphFixture();
+    const { id } = person('laura.bianchi');
+    const name = 'laura.bianchi@contoso.demo.example';
+    const filter = encodeURIComponent(`endswith(userPrincipalName,'${name}')`);
+    const path = `/directory/deletedItems/microsoft.graph.user?$filter=${filter}&$count=true`;
+    const scopes = ['User.Read.All'];
+    const { body } = await get(path, { scopes, headers: { ConsistencyLevel: 'eventual' } });
+    expect(body.value).toMatchObject([{ id, userPrincipalName: `${id.replaceAll('-', '')}${name}` }]);
+    const byId = await get(`/directory/deletedItems/${id}`, { scopes });
+    expect(byId.body).toMatchObject({ '@odata.type': '#microsoft.graph.user', displayName: 'Laura Bianchi' });
+    expect((await get(`/directory/deletedItems/${id}`, { scopes: ['Application.Read.All'] })).status).toBe(403);
+  });
+
+  it('have their groups, direct and through other groups, as an advanced query only', async () => {
+    const { get, person } = createGraphFixture();
+    const list = async (relation: string) => {
+      const path = `/users/${person('lukasz.wojcik').id}/${relation}/microsoft.graph.group?$select=displayName&$count=true`;
+      const { body } = await get(path, { scopes: ['GroupMember.Read.All'], headers: { ConsistencyLevel: 'eventual' } });
+      return body.value.map(({ displayName }: { displayName: string }) => displayName).sort();
+    };
+    expect(await list('memberOf')).toEqual(['All Staff', 'Engineering – Platform']);
+    expect(await list('transitiveMemberOf')).toEqual(['All Staff', 'Engineering', 'Engineering – Platform']);
+    const plain = await get(`/users/${person('lukasz.wojcik').id}/memberOf/microsoft.graph.group`, {
+      scopes: ['GroupMember.Read.All'],
+    });
+    expect(plain.status).toBe(400);
+  });
+
   it('show only basic properties with User.ReadBasic.All, and all with User.Read.All', async () => {
     const { get } = createGraphFixture();
     const path = '/users/sofia.nyberg@contoso.demo.example?$select=displayName,department,accountEnabled';

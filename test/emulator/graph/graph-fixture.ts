@@ -152,6 +152,7 @@ function provisioningDouble(state: TenantState, double: ProvisioningDouble): Pro
       const rows = query?.oldestFirst === true ? double.rows.toReversed() : double.rows;
       return { [Symbol.iterator]: () => rows.values(), after: () => null };
     },
+    quarantines: () => [],
     async runDueCycles() {},
     busy: false,
   };

@@ -145,6 +145,18 @@ describe('tokens', () => {
     expect((await send('GET', '/Users', { token })).status).toBe(401);
     expect((await send('GET', '/Users', { token: next })).status).toBe(200);
   });
+
+  it('of askSpoke are JWTs that name their end, and are refused from then on', async () => {
+    const { send, token, wait } = setUp('askspoke');
+    const [header, payload] = token.split('.').map((part) => Buffer.from(part, 'base64url').toString('utf8'));
+    const lifetime = 90 * 24 * hour;
+    expect(JSON.parse(header ?? '')).toEqual({ alg: 'HS256', typ: 'JWT' });
+    expect(JSON.parse(payload ?? '')).toMatchObject({ iat: 0, exp: lifetime / 1_000 });
+    wait(lifetime - 1);
+    expect((await send('GET', '/Users', { token })).status).toBe(200);
+    wait(1);
+    expect((await send('GET', '/Users', { token })).status).toBe(401);
+  });
 });
 
 describe('origins', () => {

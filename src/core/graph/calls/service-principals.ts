@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { BatchOutcome, Graph, GraphRequest } from '#core/graph/graph';
 import { odataString, servicePrincipalPath } from '#core/graph/paths';
 import { scopes } from '#core/graph/permissions';
@@ -8,6 +9,7 @@ import {
   acknowledged,
   type CallOptions,
   readAll,
+  readAs,
   readOne,
   type ServicePrincipalOptions,
 } from './reading.ts';
@@ -43,23 +45,43 @@ export const listServicePrincipalsByName = (
 /** The tag that the service gives to every enterprise application that was made from the gallery or by hand. */
 const enterpriseTag = 'WindowsAzureActiveDirectoryIntegratedApp';
 
-/** Gives all enterprise applications of the tenant, those that provision nobody included. Source: learn.microsoft.com/graph/api/serviceprincipal-list */
-export const listEnterpriseApplications = (graph: Graph, { signal }: CallOptions): Promise<ServicePrincipal[]> =>
-  readAll(
-    graph,
-    {
-      method: 'GET',
-      path: '/servicePrincipals',
-      query: {
-        $filter: `tags/any(tag:tag eq ${odataString(enterpriseTag)})`,
-        $select: 'id,appId,displayName,applicationTemplateId,createdDateTime',
-        $top: '999',
-      },
-      scopes: [scopes.applications],
-      signal,
+/**
+ * Gives the enterprise applications of the tenant, those that provision nobody included, a page at a time.
+ * Source: learn.microsoft.com/graph/api/serviceprincipal-list
+ */
+export async function* enterpriseApplicationPages(
+  graph: Graph,
+  { signal }: CallOptions,
+): AsyncGenerator<readonly ServicePrincipal[]> {
+  const pages = graph.pages({
+    method: 'GET',
+    path: '/servicePrincipals',
+    query: {
+      $filter: `tags/any(tag:tag eq ${odataString(enterpriseTag)})`,
+      $select: 'id,appId,displayName,applicationTemplateId,createdDateTime',
+      $top: '999',
     },
-    servicePrincipal,
-  );
+    scopes: [scopes.applications],
+    signal,
+  });
+  const source = { what: servicePrincipal.what, requestId: undefined };
+  for await (const page of pages) yield readAs(z.array(servicePrincipal.schema), page, source);
+}
+
+/** Gives all enterprise applications of the tenant at once. Source: learn.microsoft.com/graph/api/serviceprincipal-list */
+export async function listEnterpriseApplications(graph: Graph, options: CallOptions): Promise<ServicePrincipal[]> {
+  const all: ServicePrincipal[] = [];
+  for await (const page of enterpriseApplicationPages(graph, options)) all.push(...page);
+  return all;
+}
+
+/** Takes an application's object id; gives the request for its owners. Source: learn.microsoft.com/graph/api/serviceprincipal-list-owners */
+export const ownersRequest = (servicePrincipalId: string): GraphRequest => ({
+  method: 'GET',
+  path: `${servicePrincipalPath(servicePrincipalId)}/owners`,
+  query: { $select: 'id,displayName' },
+  scopes: [scopes.applications],
+});
 
 /** Takes an object id; gives the service principal, or raises `not_found`. Source: learn.microsoft.com/graph/api/serviceprincipal-get */
 export const getServicePrincipal = (

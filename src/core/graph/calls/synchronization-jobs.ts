@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BatchOutcome, Graph } from '#core/graph/graph';
+import type { BatchOutcome, Graph, GraphRequest } from '#core/graph/graph';
 import { jobPath, synchronizationPath } from '#core/graph/paths';
 import { scopes } from '#core/graph/permissions';
 import { SynchronizationJob, SynchronizationTemplate } from '#core/graph/shapes';
@@ -61,7 +61,8 @@ const noJobs: ReadonlySet<string> = new Set(['not_found', 'bad_request', 'unsupp
 
 const JobList = z.looseObject({ value: z.array(SynchronizationJob) });
 
-function jobsIn(outcome: BatchOutcome): readonly SynchronizationJob[] | { readonly fault: string } {
+/** Takes what the request for an application's jobs came to; gives them, or what the service said instead. Pure. */
+export function jobsIn(outcome: BatchOutcome): readonly SynchronizationJob[] | { readonly fault: string } {
   if (outcome.ok) {
     const { body, requestId } = outcome.reply;
     return readAs(JobList, body, { what: 'the synchronization jobs', requestId }).value;
@@ -71,6 +72,13 @@ function jobsIn(outcome: BatchOutcome): readonly SynchronizationJob[] | { readon
   return noJobs.has(error.code) ? [] : { fault: error.message };
 }
 
+/** Takes an application's object id; gives the request for its jobs. Source: learn.microsoft.com/graph/api/synchronization-synchronization-list-jobs */
+export const jobsRequest = (servicePrincipalId: string): GraphRequest => ({
+  method: 'GET',
+  path: `${synchronizationPath(servicePrincipalId)}/jobs`,
+  scopes: syncScopes,
+});
+
 /**
  * Takes any number of service principals; gives the synchronization jobs of each, in order: none where there is nothing to
  * synchronize, else what the service said instead. Source: learn.microsoft.com/graph/api/synchronization-synchronization-list-jobs
@@ -79,11 +87,7 @@ export async function batchReadJobs(
   graph: Graph,
   { servicePrincipalIds, signal }: { readonly servicePrincipalIds: readonly string[] } & CallOptions,
 ): Promise<readonly (readonly SynchronizationJob[] | { readonly fault: string })[]> {
-  const requests = servicePrincipalIds.map((id) => ({
-    method: 'GET' as const,
-    path: `${synchronizationPath(id)}/jobs`,
-    scopes: syncScopes,
-  }));
+  const requests = servicePrincipalIds.map(jobsRequest);
   return requests.length === 0 ? [] : (await graph.batch(requests, { signal })).map(jobsIn);
 }
 

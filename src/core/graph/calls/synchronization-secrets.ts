@@ -1,4 +1,5 @@
-import type { Graph, GraphRequest } from '#core/graph/graph';
+import { z } from 'zod';
+import type { BatchOutcome, Graph, GraphRequest } from '#core/graph/graph';
 import { jobPath, synchronizationPath } from '#core/graph/paths';
 import { scopes } from '#core/graph/permissions';
 import { isSecretKey } from '#core/graph/secret-keys';
@@ -41,6 +42,22 @@ export const readSecrets = (
     },
     { schema: SynchronizationSecret, what: 'the saved settings' },
   );
+
+/** Takes an application's object id; gives the request for its secrets and settings, to stand in a batch. Source: learn.microsoft.com/graph/api/synchronization-serviceprincipal-put-synchronization */
+export const secretsRequest = (servicePrincipalId: string): GraphRequest => ({
+  method: 'GET',
+  path: `${synchronizationPath(servicePrincipalId)}/secrets`,
+  scopes: [scopes.synchronization],
+});
+
+const SecretList = z.looseObject({ value: z.array(SynchronizationSecret) });
+
+/** Takes what that request came to; gives the settings, secret values masked, or null where they could not be read. Pure. */
+export function secretsIn(outcome: BatchOutcome): readonly SynchronizationSecret[] | null {
+  if (!outcome.ok) return null;
+  const parsed = SecretList.safeParse(outcome.reply.body);
+  return parsed.success ? parsed.data.value : null;
+}
 
 interface WriteOptions extends ServicePrincipalOptions, TolerantCallOptions {
   /** The whole set: what is not in it is lost. */

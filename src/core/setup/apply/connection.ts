@@ -13,6 +13,7 @@ import type { SettingsDecision } from '#core/setup/plan/settings-decision';
 import { replicationToleranceMs } from '#core/setup/read-unlisted';
 import { isServiceSetting, unsavedKeys } from '#core/setup/settings';
 import type { RunJob } from './job.ts';
+import { untilTaken } from './prove-saved.ts';
 import { journalApplication, type RunTarget, type SetupRun } from './run.ts';
 
 type Write = Extract<SettingsDecision, { kind: 'write' }>;
@@ -109,6 +110,10 @@ export async function saveSettings(run: SetupRun, { servicePrincipal }: RunTarge
       },
     );
   }
+  if (settings.secrets.length > 0) {
+    const values = settings.secrets.map(({ label }) => run.reveal(label));
+    await run.secretsSaved?.({ servicePrincipal, values });
+  }
   run.reports.ended(stepIds.settings, { verified: true, detail: 'saved and read back', requestId });
 }
 
@@ -121,16 +126,12 @@ async function prove(
   waits: readonly number[],
 ): Promise<string | undefined> {
   const test = () => validateSavedCredentials(run.graph, { ...job, replicationToleranceMs, signal: run.signal });
-  for (const wait of waits) {
-    try {
-      return (await test()).requestId;
-    } catch (cause) {
-      if (!(cause instanceof CoreError) || cause.code !== 'target_refused') throw cause;
-      run.reports.waiting(stepIds.prove, 'The saved credentials are not taken yet');
-      await run.clock.sleep(wait, run.signal);
-    }
-  }
-  return (await test()).requestId;
+  const { requestId } = await untilTaken(test, {
+    waits,
+    sleep: (milliseconds) => run.clock.sleep(milliseconds, run.signal),
+    waiting: (message) => run.reports.waiting(stepIds.prove, message),
+  });
+  return requestId;
 }
 
 /**
@@ -153,7 +154,7 @@ export async function proveCredentials(run: SetupRun, { servicePrincipal }: RunT
     const requestId = await prove(
       run,
       { servicePrincipalId: servicePrincipal.id, jobId: job.id },
-      settings.kind === 'write' ? proofWaits : [],
+      settings.kind === 'write' ? (run.proofWaits ?? proofWaits) : [],
     );
     run.reports.ended(stepIds.prove, { verified: true, detail: 'the saved credentials work', requestId });
   } catch (cause) {

@@ -51,7 +51,7 @@ export function unhealthy(job: SynchronizationJob, verdict: JobVerdict): CoreErr
     `Provisioning was set up and started, but it is not healthy: ${verdict.words.replace(/\.$/, '')}.`,
     {
       reason: isQuarantined(job) ? 'jobInQuarantine' : 'jobUnhealthy',
-      nextStep: 'Ask why with the command "quarantine", mend the cause, then run the command again.',
+      nextStep: 'Ask why with the command "quarantine show", mend the cause, then run the command again.',
     },
   );
 }

@@ -71,6 +71,12 @@ export interface RunPorts {
   readonly signal: AbortSignal;
 }
 
+/** Secrets that the service keeps now; the values live only as long as the call. */
+export interface SavedSecrets {
+  readonly servicePrincipal: { readonly id: string; readonly displayName: string };
+  readonly values: readonly string[];
+}
+
 /** One run of a plan. */
 export interface SetupRun extends RunPorts {
   readonly configuration: ProvisioningConfiguration;
@@ -81,6 +87,10 @@ export interface SetupRun extends RunPorts {
   readonly reports: StepReports;
   /** Gives the value bound to a label; raises `secret_required`. */
   readonly reveal: (label: string) => string;
+  /** Told when secrets were saved and read back; left out where nothing is saved, in a rehearsal. Raises nothing. */
+  readonly secretsSaved?: (saved: SavedSecrets) => Promise<void>;
+  /** How long (ms) to wait after each refusal of credentials that were saved a moment ago; left out = a short while. */
+  readonly proofWaits?: readonly number[] | undefined;
   readonly waitForCycle: boolean;
   readonly authorization: 'stop' | 'wait';
 }

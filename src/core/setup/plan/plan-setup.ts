@@ -89,7 +89,7 @@ const quarantineWarning = (input: PlanInput, lifted: boolean): readonly Warning[
     {
       code: 'inQuarantine',
       message: 'The job is in quarantine, and nothing in this plan lifts it.',
-      nextStep: 'Ask why with the command "quarantine", mend the cause, then start the job.',
+      nextStep: 'Ask why with the command "quarantine show", mend the cause, then start the job.',
     },
   ];
 };

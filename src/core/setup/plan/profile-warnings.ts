@@ -1,3 +1,4 @@
+import { durationInWords } from '#core/monitor/secret-care/add-duration';
 import type { EffectiveProfile } from '#core/profiles/effective-profile';
 import { CoreError } from '#core/rpc/errors';
 import { settingKeys } from '#core/setup/settings';
@@ -125,7 +126,7 @@ export function connectionWarnings(
   if (rotate && profile.tokenOverlap !== null) {
     warnings.push({
       code: 'tokenOverlap',
-      message: `${profile.displayName} stops taking the old token ${profile.tokenOverlap} (ISO 8601 duration) after a new one was made.`,
+      message: `${profile.displayName} stops taking the old token ${durationInWords(profile.tokenOverlap)} after a new one was made.`,
       nextStep: 'Save the new one before that.',
     });
   }

@@ -86,7 +86,7 @@ export function userResource(person: Person): Resource {
     id: person.id,
     userPrincipalName: person.userPrincipalName,
     accountEnabled: person.accountEnabled,
-    userType: 'Member',
+    userType: attributes.userType ?? (person.userPrincipalName.includes('#EXT#') ? 'Guest' : 'Member'),
     createdDateTime: graphTime(person.changedAt),
     deletedDateTime: person.deletedAt === null ? null : graphTime(person.deletedAt),
     businessPhones: attributes.businessPhones ?? [],

@@ -1,7 +1,7 @@
 import { changedAppRoles } from '#emulator/graph/app-role-change';
 import { collectionReply, entityReply } from '#emulator/graph/collection-reply';
 import { deleteApplicationRecord } from '#emulator/graph/deletion';
-import { badRequest, resourceNotFound } from '#emulator/graph/graph-fault';
+import { badRequest, requestDenied, resourceNotFound } from '#emulator/graph/graph-fault';
 import {
   type DeletedItem,
   type GraphCall,
@@ -17,6 +17,7 @@ import { graphTime } from '#emulator/graph/resources/graph-time';
 import { userPolicy, visibleUserResource } from '#emulator/graph/resources/user';
 import type { Route } from '#emulator/graph/route';
 import { isVisible, visibleApplication } from '#emulator/graph/visibility';
+import type { Person } from '#emulator/state';
 
 const writeScopes = ['Application.ReadWrite.All', 'Directory.ReadWrite.All'];
 const readScopes = ['Application.Read.All', 'Directory.Read.All', ...writeScopes];
@@ -64,7 +65,7 @@ export const applicationRoutes: readonly Route[] = [
   {
     method: 'GET',
     pattern: '/directory/deletedItems/{itemId}',
-    scopes: readScopes,
+    scopes: [...readScopes, ...deletedUserScopes],
     right: 'member',
     handle: getDeleted,
   },
@@ -113,9 +114,16 @@ function listDeleted(call: GraphCall, tenant: GraphTenant, kind: DeletedItem['ki
   return collectionReply(call, tenant, { items, policy: applicationPolicy, contextName: 'directoryObjects' });
 }
 
+/** The object id stands in front of the user principal name of somebody who was deleted. */
+function deletedUser(call: GraphCall, person: Person): Resource {
+  const resource = visibleUserResource(person, call.token.scopes, call.person.id);
+  const userPrincipalName = `${person.id.replaceAll('-', '')}${person.userPrincipalName}`;
+  return { ...resource, userPrincipalName, '@odata.type': '#microsoft.graph.user' };
+}
+
 function listDeletedUsers(call: GraphCall, tenant: GraphTenant): GraphReply {
   const items = recordSource(tenant.state.people, (person) =>
-    person.deletedAt === null ? null : visibleUserResource(person, call.token.scopes, call.person.id),
+    person.deletedAt === null ? null : deletedUser(call, person),
   );
   const policy = { ...userPolicy, defaultSelect: null };
   return collectionReply(call, tenant, { items, policy, contextName: 'directoryObjects' });
@@ -123,8 +131,14 @@ function listDeletedUsers(call: GraphCall, tenant: GraphTenant): GraphReply {
 
 function getDeleted(call: GraphCall, tenant: GraphTenant): GraphReply {
   const id = parameterOf(call, 'itemId');
+  const person = tenant.state.people.get(id.toLowerCase());
+  if (person !== undefined && person.deletedAt !== null) {
+    if (!deletedUserScopes.some((scope) => call.token.scopes.has(scope))) throw requestDenied();
+    const policy = { ...userPolicy, typeName: 'DirectoryObject', defaultSelect: null };
+    return entityReply(call, tenant, { item: deletedUser(call, person), policy, contextName: 'directoryObjects' });
+  }
   const item = tenant.memory.deletedItems.get(id);
-  if (item === undefined) throw resourceNotFound(id);
+  if (item === undefined || !readScopes.some((scope) => call.token.scopes.has(scope))) throw resourceNotFound(id);
   const policy = { ...applicationPolicy, typeName: 'DirectoryObject' };
   return entityReply(call, tenant, { item: deletedResource(item), policy, contextName: 'directoryObjects' });
 }

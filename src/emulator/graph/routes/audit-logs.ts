@@ -1,6 +1,6 @@
 import { collectionReply } from '#emulator/graph/collection-reply';
 import { GraphFault, requestDenied } from '#emulator/graph/graph-fault';
-import type { GraphCall, GraphReply, GraphTenant } from '#emulator/graph/graph-tenant';
+import type { DirectoryAudit, GraphCall, GraphReply, GraphTenant } from '#emulator/graph/graph-tenant';
 import { isLogRowVisible, logRetentionDays } from '#emulator/graph/log-visibility';
 import { type CollectionPolicy, type ResourceSource, restricted } from '#emulator/graph/odata/collection';
 import { type Resource, valueAt } from '#emulator/graph/odata/evaluate-filter';
@@ -8,6 +8,7 @@ import type { FilterOperator } from '#emulator/graph/odata/filter-policy';
 import { parseQueryOptions } from '#emulator/graph/odata/query-options';
 import { hasRight } from '#emulator/graph/rights';
 import type { Route } from '#emulator/graph/route';
+import { quarantineAudit } from '#emulator/graph/synchronization/audit';
 import { logQueryOf } from './log-query.ts';
 
 /** Reports. Sources: learn.microsoft.com/graph/api/provisioningobjectsummary-list, directoryaudit-list */
@@ -120,9 +121,18 @@ function visibleNow({ clock, faults, state }: GraphTenant): (row: Resource) => b
   return (row) => isLogRowVisible(row, visibility);
 }
 
+const quarantineRows = ({ provisioning, state }: GraphTenant): readonly DirectoryAudit[] =>
+  provisioning
+    .quarantines()
+    .map((event) => quarantineAudit(event, state.servicePrincipals.get(event.servicePrincipalId)?.displayName ?? null));
+
+const newestFirst = (rows: readonly DirectoryAudit[]): readonly DirectoryAudit[] =>
+  rows.toSorted((one, other) => String(other.activityDateTime).localeCompare(String(one.activityDateTime)));
+
 function listDirectoryAudits(call: GraphCall, tenant: GraphTenant): GraphReply {
   checkPremium(tenant);
-  const items = tenant.memory.audits.filter(visibleNow(tenant));
+  const { audits } = tenant.memory;
+  const items = newestFirst([...quarantineRows(tenant), ...audits]).filter(visibleNow(tenant));
   return collectionReply(call, tenant, {
     items,
     policy: directoryAuditPolicy,

@@ -63,6 +63,7 @@ function putSecrets(call: GraphCall, tenant: GraphTenant): GraphReply {
   const changesScope = before?.get('SyncAll')?.toLowerCase() !== change.values.get('SyncAll')?.toLowerCase();
   if (changesScope && !hasRight(call.person, 'manageSynchronizationJobs', servicePrincipal)) throw requestDenied();
   tenant.state.secrets.set(servicePrincipal.id, new Map(change.values));
+  tenant.memory.secretsSavedAt.set(servicePrincipal.id, tenant.clock.now());
   tenant.provisioning.secretsChanged(servicePrincipal.id);
   recordAudit(call, tenant, { activity: 'Update provisioning setting or credentials', servicePrincipal });
   return { status: 204 };

@@ -1,6 +1,6 @@
-import { findPerson } from '#emulator/directory/membership';
+import { directGroupsOf, findPerson, transitiveGroupsOf } from '#emulator/directory/membership';
 import { collectionReply, entityReply } from '#emulator/graph/collection-reply';
-import { resourceNotFound } from '#emulator/graph/graph-fault';
+import { resourceNotFound, unsupportedQuery } from '#emulator/graph/graph-fault';
 import { type GraphCall, type GraphReply, type GraphTenant, parameterOf } from '#emulator/graph/graph-tenant';
 import type { ResourceSource } from '#emulator/graph/odata/collection';
 import type { Resource } from '#emulator/graph/odata/evaluate-filter';
@@ -24,6 +24,20 @@ export const userAndGroupRoutes: readonly Route[] = [
     scopes: userScopes.slice(1),
     right: 'member',
     handle: getManager,
+  },
+  {
+    method: 'GET',
+    pattern: '/users/{userId}/memberOf/microsoft.graph.group',
+    scopes: groupScopes,
+    right: 'member',
+    handle: (call, tenant) => listGroupsOf(call, tenant, directGroupsOf),
+  },
+  {
+    method: 'GET',
+    pattern: '/users/{userId}/transitiveMemberOf/microsoft.graph.group',
+    scopes: groupScopes,
+    right: 'member',
+    handle: (call, tenant) => listGroupsOf(call, tenant, transitiveGroupsOf),
   },
   {
     method: 'GET',
@@ -93,6 +107,20 @@ function getManager(call: GraphCall, tenant: GraphTenant): GraphReply {
   if (manager === null) throw resourceNotFound('manager');
   const item = visibleUserResource(manager, call.token.scopes, call.person.id);
   return entityReply(call, tenant, { item, policy: userPolicy, contextName: 'directoryObjects' });
+}
+
+/** The cast to groups is an advanced query. Source: learn.microsoft.com/graph/aad-advanced-queries */
+function listGroupsOf(call: GraphCall, tenant: GraphTenant, groupsOf: typeof directGroupsOf): GraphReply {
+  const key = parameterOf(call, 'userId');
+  const person = findPerson(tenant.state, key);
+  if (person === null) throw resourceNotFound(key);
+  const advanced =
+    call.headers.get('ConsistencyLevel')?.toLowerCase() === 'eventual' &&
+    call.url.searchParams.get('$count') === 'true';
+  if (!advanced)
+    throw unsupportedQuery('Request with $count=true and the header ConsistencyLevel: eventual is needed.');
+  const items = groupsOf(tenant.state, person.id).map(groupResource);
+  return collectionReply(call, tenant, { items, policy: groupPolicy, contextName: 'groups' });
 }
 
 function listGroups(call: GraphCall, tenant: GraphTenant): GraphReply {

@@ -6,7 +6,10 @@ import { KeyValues } from '#renderer/ui/key-values.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import type { CycleView } from '#shared/model/job';
 
-const useStyles = makeStyles({ quiet: { color: tokens.colorNeutralForeground2 } });
+const useStyles = makeStyles({
+  quiet: { color: tokens.colorNeutralForeground2 },
+  error: { whiteSpace: 'normal', overflowWrap: 'anywhere', minWidth: 0 },
+});
 
 interface CycleCardProps {
   readonly title: string;
@@ -20,7 +23,7 @@ export function CycleCard({ title, cycle }: CycleCardProps): ReactElement {
   if (cycle === null)
     return (
       <Section title={title}>
-        <Text className={styles.quiet}>{text('home.noCycle')}</Text>
+        <Text className={styles.quiet}>{text('story.noCycle')}</Text>
       </Section>
     );
   const counts = Object.entries(cycle.counts).filter(([, value]) => value > 0);
@@ -36,7 +39,7 @@ export function CycleCard({ title, cycle }: CycleCardProps): ReactElement {
       />
       {cycle.errorCode === null ? null : (
         <MessageBar intent="error" layout="multiline">
-          <MessageBarBody>
+          <MessageBarBody className={styles.error}>
             {cycle.errorMessage} ({cycle.errorCode})
           </MessageBarBody>
         </MessageBar>

@@ -1,111 +1,127 @@
-import { Button, Field, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components';
-import { ArrowCounterclockwise20Regular, Pause20Regular, Play20Regular } from '@fluentui/react-icons';
+import {
+  Button,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components';
+import {
+  ArrowCounterclockwise20Regular,
+  Delete20Regular,
+  MoreHorizontal20Regular,
+  Pause20Regular,
+  PersonArrowRight20Regular,
+  Play20Regular,
+} from '@fluentui/react-icons';
 import { type ReactElement, useState } from 'react';
+import { useLocation } from 'wouter';
+import { places } from '#renderer/lib/places';
 import { text } from '#renderer/lib/text';
-import { ConfirmDialog } from '#renderer/ui/confirm-dialog.tsx';
-import { ErrorPanel } from '#renderer/ui/error-panel.tsx';
-import { type ResetScope, resetScopes } from '#shared/contract/operations';
 import type { JobView } from '#shared/model/job';
-import { usePause, useRestart, useStart } from './queries.ts';
+import type { JobActionPlan } from '#shared/model/job-action';
+import { wantOnDemand } from './on-demand-focus.ts';
+import { useDeleteJob, usePause, useRestart, useStart } from './queries.ts';
+import { ActionDialog, type AskedAction } from './story/action-dialog.tsx';
 
-const useStyles = makeStyles({
-  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
-  error: { flexBasis: '100%' },
-});
+const useStyles = makeStyles({ actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS } });
 
 const isOn = ({ scheduleState }: JobView): boolean => scheduleState.toLowerCase() === 'active';
 
-/** Takes an application and its job; gives starting, pausing and restarting it. */
+/** Takes an application; gives each way to act on its job, and what came of the last one. */
+function useActions(id: string) {
+  const changes = { start: useStart(), pause: usePause(), restart: useRestart(), delete: useDeleteJob() };
+  const all = Object.values(changes);
+  return {
+    busy: all.some(({ isPending }) => isPending),
+    failed: all.find(({ error }) => error !== null)?.error ?? null,
+    reset: () => {
+      for (const change of all) change.reset();
+    },
+    carryOut: (action: AskedAction, { expected, resetScope }: JobActionPlan, onSuccess: () => void) => {
+      const input = { application: id, expected };
+      if (action === 'restart') {
+        changes.restart.mutate({ ...input, ...(resetScope === null ? {} : { resetScope }) }, { onSuccess });
+      } else changes[action].mutate(input, { onSuccess });
+    },
+  };
+}
+
+/** Takes an application and its job; gives starting, pausing, restarting and deleting it, each with what it comes to. */
 export function JobActions({ id, job }: { readonly id: string; readonly job: JobView }): ReactElement {
   const styles = useStyles();
-  const [asks, setAsks] = useState<'pause' | 'restart' | null>(null);
-  const start = useStart();
-  const pause = usePause();
-  const restart = useRestart();
-  const failed = start.error ?? pause.error ?? restart.error;
-  const busy = start.isPending || pause.isPending || restart.isPending;
-  const close = (): void => setAsks(null);
+  const [asks, setAsks] = useState<AskedAction | null>(null);
+  const { busy, failed, reset, carryOut } = useActions(id);
+  const close = (): void => {
+    reset();
+    setAsks(null);
+  };
   return (
     <div className={styles.actions}>
-      {failed === null ? null : (
-        <div className={styles.error}>
-          <ErrorPanel error={failed.wire} />
-        </div>
-      )}
       {isOn(job) ? (
         <Button icon={<Pause20Regular />} disabled={busy} onClick={() => setAsks('pause')}>
           {text('app.pause')}
         </Button>
       ) : (
-        <Button
-          appearance="primary"
-          icon={<Play20Regular />}
-          disabled={busy}
-          onClick={() => start.mutate({ application: id })}
-        >
+        <Button appearance="primary" icon={<Play20Regular />} disabled={busy} onClick={() => setAsks('start')}>
           {text('app.start')}
         </Button>
       )}
       <Button icon={<ArrowCounterclockwise20Regular />} disabled={busy} onClick={() => setAsks('restart')}>
         {text('app.restart')}
       </Button>
-      <ConfirmDialog
-        open={asks === 'pause'}
-        title={text('app.pauseTitle')}
-        confirmLabel={text('app.pause')}
-        onClose={close}
-        onConfirm={() => {
-          close();
-          pause.mutate({ application: id });
-        }}
-      >
-        {text('app.pauseHelp')}
-      </ConfirmDialog>
-      <RestartDialog
-        open={asks === 'restart'}
-        onClose={close}
-        onRestart={(resetScope) => {
-          close();
-          restart.mutate({ application: id, resetScope });
-        }}
-      />
+      <More id={id} job={job} onAsk={setAsks} />
+      {asks === null ? null : (
+        <ActionDialog
+          id={id}
+          action={asks}
+          busy={busy}
+          failed={failed}
+          onClose={close}
+          onConfirm={(plan) => carryOut(asks, plan, close)}
+        />
+      )}
     </div>
   );
 }
 
-interface RestartDialogProps {
-  readonly open: boolean;
-  readonly onClose: () => void;
-  readonly onRestart: (scope: ResetScope) => void;
+interface MoreProps {
+  readonly id: string;
+  readonly job: JobView;
+  readonly onAsk: (action: AskedAction) => void;
 }
 
-function RestartDialog({ open, onClose, onRestart }: RestartDialogProps): ReactElement {
-  const [scope, setScope] = useState<ResetScope>('default');
+function More({ id, job, onAsk }: MoreProps): ReactElement {
+  const [, navigate] = useLocation();
   return (
-    <ConfirmDialog
-      open={open}
-      title={text('app.restartTitle')}
-      confirmLabel={text('app.restartConfirm')}
-      onClose={onClose}
-      onConfirm={() => onRestart(scope)}
-    >
-      <Field label={text('app.restartScope')}>
-        <RadioGroup value={scope} onChange={(_event, { value }) => setScope(value as ResetScope)}>
-          {resetScopes.map((one) => (
-            <Radio
-              key={one}
-              value={one}
-              label={
-                <>
-                  <strong>{text(`reset.${one}`)}</strong>
-                  <br />
-                  {text(`reset.${one}Help`)}
-                </>
-              }
-            />
-          ))}
-        </RadioGroup>
-      </Field>
-    </ConfirmDialog>
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <Button icon={<MoreHorizontal20Regular />} aria-label={text('story.more')} title={text('story.more')} />
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          <MenuItem
+            icon={<PersonArrowRight20Regular />}
+            onClick={() => {
+              navigate(places.application(id));
+              wantOnDemand();
+            }}
+          >
+            {text('story.onDemand')}
+          </MenuItem>
+          {/* In quarantine a start ends it, though provisioning is on. */}
+          {isOn(job) && job.quarantine !== null ? (
+            <MenuItem icon={<Play20Regular />} onClick={() => onAsk('start')}>
+              {text('story.startAgain')}
+            </MenuItem>
+          ) : null}
+          <MenuItem icon={<Delete20Regular />} onClick={() => onAsk('delete')}>
+            {text('story.delete')}
+          </MenuItem>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
   );
 }

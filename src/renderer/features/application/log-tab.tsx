@@ -1,5 +1,6 @@
 import { makeStyles } from '@fluentui/react-components';
 import { type ReactElement, useState } from 'react';
+import { useParams } from 'wouter';
 import { useLogArchive } from '#renderer/lib/archived-log';
 import { type LogChoice, noChoice } from '#renderer/lib/log-choice';
 import { LogExplorer } from '#renderer/ui/log-explorer.tsx';
@@ -10,8 +11,24 @@ const useStyles = makeStyles({ rest: { display: 'flex', height: '72vh', minHeigh
 
 /** Gives the provisioning log of one application. */
 export function LogTab({ id }: TabProps): ReactElement {
+  const { by = '', value = '' } = useParams<{ by?: string; value?: string }>();
+  return <NarrowedLog key={`${by}/${value}`} id={id} narrowed={narrowedBy(by, value)} />;
+}
+
+/** An address may name an error code or a cycle; whatever else stands there narrows nothing. */
+function narrowedBy(by: string, value: string): LogChoice {
+  if (by === 'code') return { ...noChoice, status: 'failure', code: value };
+  return by === 'cycle' ? { ...noChoice, cycle: value } : noChoice;
+}
+
+interface NarrowedLogProps {
+  readonly id: string;
+  readonly narrowed: LogChoice;
+}
+
+function NarrowedLog({ id, narrowed }: NarrowedLogProps): ReactElement {
   const styles = useStyles();
-  const [choice, setChoice] = useState<LogChoice>(noChoice);
+  const [choice, setChoice] = useState<LogChoice>(narrowed);
   const archive = useLogArchive();
   const live = useApplicationLog(id, choice, archive.state !== null && !archive.isUsed);
   return (

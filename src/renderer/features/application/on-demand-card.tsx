@@ -4,12 +4,14 @@ import { text } from '#renderer/lib/text';
 import { ErrorPanel } from '#renderer/ui/error-panel.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { TaskProgress } from '#renderer/ui/task-progress.tsx';
+import { useLedHere } from './on-demand-focus.ts';
 import { OnDemandGroupForm } from './on-demand-group-form.tsx';
 import { OnDemandPeopleForm } from './on-demand-people-form.tsx';
 import { useOnDemandGroup, useOnDemandQueue, useOnDemandResume } from './on-demand-queries.ts';
 import { OnDemandResult } from './on-demand-result.tsx';
 import { OnDemandRunView } from './on-demand-run-view.tsx';
 import { OnDemandRuns } from './on-demand-runs.tsx';
+import { OnDemandPlan } from './story/on-demand-plan.tsx';
 
 const useStyles = makeStyles({
   results: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
@@ -24,6 +26,7 @@ export function OnDemandCard({ id }: { readonly id: string }): ReactElement {
   const queue = useOnDemandQueue(id);
   const group = useOnDemandGroup(id);
   const resume = useOnDemandResume(id);
+  const frame = useLedHere();
   const tasks = [queue, group, resume];
   const running = tasks.find(({ state }) => state === 'running');
   const failed = tasks.find(({ error }) => error !== null)?.error ?? null;
@@ -33,6 +36,8 @@ export function OnDemandCard({ id }: { readonly id: string }): ReactElement {
   };
   return (
     <Section title={text('onDemand.title')} description={text('onDemand.help')}>
+      <div ref={frame} />
+      <OnDemandPlan id={id} />
       <RadioGroup
         layout="horizontal"
         aria-label={text('onDemand.kind')}

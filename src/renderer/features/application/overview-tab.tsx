@@ -1,14 +1,16 @@
-import { makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import { formats } from '#renderer/lib/format';
-import { intervalText } from '#renderer/lib/interval';
 import { text } from '#renderer/lib/text';
-import { KeyValues } from '#renderer/ui/key-values.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import type { JobView } from '#shared/model/job';
 import type { TabProps } from './application-screen.tsx';
 import { CycleCard } from './cycle-card.tsx';
 import { OnDemandCard } from './on-demand-card.tsx';
+import { CyclesSection } from './story/cycles-section.tsx';
+import { LastErrors } from './story/last-errors.tsx';
+import { SettingsSection } from './story/settings-section.tsx';
+import { StateSection } from './story/state-section.tsx';
 
 const useStyles = makeStyles({
   columns: {
@@ -19,7 +21,6 @@ const useStyles = makeStyles({
     '@media (max-width: 1000px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
   column: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXL, minWidth: 0 },
-  summary: { overflowWrap: 'anywhere' },
   counts: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXXXL, margin: 0 },
   count: { display: 'flex', flexDirection: 'column-reverse' },
   number: {
@@ -31,60 +32,25 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
-/** Gives health, progress, cycles and counts of an application, and provisioning one person now. */
+/** Gives the job of an application as a story: its state, its cycles, what they did and what failed, and what can be done. */
 export function OverviewTab({ id, job }: TabProps): ReactElement {
   const styles = useStyles();
   return (
-    <div className={styles.columns}>
-      <div className={styles.column}>
-        <Health job={job} />
-        <Counts job={job} />
-        <OnDemandCard id={id} />
-      </div>
-      <div className={styles.column}>
-        <CycleCard title={text('overview.lastCycle')} cycle={job.lastCycle} />
-        <Settings job={job} />
-      </div>
-    </div>
-  );
-}
-
-function Health({ job }: { readonly job: JobView }): ReactElement {
-  const styles = useStyles();
-  const running = job.progress.find(({ total }) => total > 0);
-  return (
-    <Section title={text('overview.health')}>
-      <Text className={styles.summary}>{job.summary}</Text>
-      {job.health === 'initialCycle' && running !== undefined ? (
-        <div>
-          <ProgressBar
-            thickness="large"
-            value={running.completed / running.total}
-            aria-label={text('overview.progress')}
-          />
-          <Text size={200} className={styles.quiet}>
-            {text('overview.progressOf', {
-              completed: running.completed,
-              total: running.total,
-              units: running.units,
-            })}
-          </Text>
+    <>
+      <StateSection id={id} job={job} />
+      <CyclesSection id={id} />
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <Counts job={job} />
+          <LastErrors id={id} job={job} />
+          <OnDemandCard id={id} />
         </div>
-      ) : null}
-      <KeyValues
-        items={[
-          { name: text('overview.schedule'), value: text(job.scheduleState === 'Active' ? 'common.on' : 'common.off') },
-          {
-            name: text('overview.interval'),
-            value: job.interval === null ? text('common.unknown') : intervalText(job.interval),
-          },
-          {
-            name: text('overview.steady'),
-            value: job.steadyStateSince === null ? text('common.never') : formats.dateTime(job.steadyStateSince),
-          },
-        ]}
-      />
-    </Section>
+        <div className={styles.column}>
+          <CycleCard title={text('overview.lastCycle')} cycle={job.lastCycle} />
+          <SettingsSection id={id} job={job} />
+        </div>
+      </div>
+    </>
   );
 }
 
@@ -104,28 +70,6 @@ function Counts({ job }: { readonly job: JobView }): ReactElement {
           ))}
         </dl>
       )}
-    </Section>
-  );
-}
-
-function Settings({ job }: { readonly job: JobView }): ReactElement {
-  return (
-    <Section title={text('overview.settings')}>
-      <KeyValues
-        items={[
-          { name: text('overview.scope'), value: text(`overview.scope_${job.scope}`) },
-          { name: text('overview.notifications'), value: job.notificationEmail ?? text('common.none') },
-          { name: text('overview.threshold'), value: job.deletionThreshold ?? text('common.none') },
-          { name: text('overview.template'), value: job.templateId },
-          {
-            name: text('overview.objectId'),
-            value: job.servicePrincipalId,
-            copy: job.servicePrincipalId,
-            mono: true,
-          },
-          { name: text('overview.jobId'), value: job.jobId, copy: job.jobId, mono: true },
-        ]}
-      />
     </Section>
   );
 }

@@ -1,4 +1,5 @@
 import { useChangeRun } from '#renderer/lib/change-run';
+import { useFleet } from '#renderer/lib/fleet';
 import { type LogChoice, logFilterOf } from '#renderer/lib/log-choice';
 import { type LogPages, useLogPages } from '#renderer/lib/log-pages';
 import { useNow } from '#renderer/lib/now';
@@ -13,8 +14,12 @@ const renewEveryMs = 30_000;
 
 const staleAfterAction: readonly Path[] = [
   'synchronizationJobs.show',
-  'applications.list',
-  'quarantine.explain',
+  'cycles.outlook',
+  'fleet.show',
+  'quarantine.show',
+  'quarantine.check',
+  'quarantine.heldBack',
+  'quarantine.history',
   'journal.list',
   'history.show',
   'snapshots.list',
@@ -26,14 +31,15 @@ export const useJobs = (id: string) =>
 
 /** Takes an application's object id; gives its name, from the list where it was read already. */
 export const useApplicationName = (id: string): string | null =>
-  useRead('applications.list', {}).data?.applications.find(({ servicePrincipalId }) => servicePrincipalId === id)
-    ?.displayName ?? null;
+  useFleet().data?.applications.find(({ servicePrincipalId }) => servicePrincipalId === id)?.displayName ?? null;
 
 export const useStart = () => useChange('synchronizationJobs.start', staleAfterAction);
 
 export const usePause = () => useChange('synchronizationJobs.pause', staleAfterAction);
 
 export const useRestart = () => useChange('synchronizationJobs.restart', staleAfterAction);
+
+export const useDeleteJob = () => useChange('synchronizationJobs.delete', staleAfterAction);
 
 /** Takes an application's object id; gives everything that is set up as a configuration, and as text. */
 export const useConfiguration = (id: string) => useTaskRead('configuration.export', { application: id });
@@ -47,6 +53,8 @@ export const useApplicationChange = (id: string, tab: ApplicationTab) =>
   useChangeRun({ slot: `${tab}:${id}`, label: text('change.title'), href: places.application(id, tab) });
 
 export const usePutSecret = () => useChange('secrets.put');
+
+export const useDiscardSecret = () => useChange('secrets.discard');
 
 /** Takes what is looked for; gives people or groups whose name begins with it. */
 export const useDirectorySearch = (kind: 'user' | 'group', search: string) => {

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, Link, makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import { AssignmentList } from '#renderer/features/application/scope/assignment-list.tsx';
 import { CsvImport } from '#renderer/features/application/scope/csv-import.tsx';
@@ -17,6 +17,7 @@ import {
 import { ScopeForm } from '#renderer/features/application/scope/scope-form.tsx';
 import { useImpact, useScope, useUnassign } from '#renderer/features/application/scope/scope-queries';
 import { discardScopeEdits, editScope, useScopeEdits } from '#renderer/features/application/scope/scope-store';
+import { hrefOf, places } from '#renderer/lib/places';
 import { text } from '#renderer/lib/text';
 import { Answer } from '#renderer/ui/answer.tsx';
 import { ChangePanel } from '#renderer/ui/change-panel.tsx';
@@ -153,7 +154,11 @@ function Editing({ id, view, onRefresh, onSee, onPlan, onUnassign }: EditingProp
     <>
       <MissingBar missing={view.missing} onGiven={onRefresh} />
       <ScopeForm view={view} edits={edits} onEdit={(change) => editScope(id, change)} />
-      <Section title={text('scope.assignments')} description={text('scope.assignmentsHelp')}>
+      <Section
+        title={text('scope.assignments')}
+        description={text('scope.assignmentsHelp')}
+        actions={<Link href={hrefOf(places.why({ application: id }))}>{text('why.linkScope')}</Link>}
+      >
         <AssignmentList
           assignments={view.assignments}
           added={edits.added}

@@ -1,32 +1,44 @@
 import { Button } from '@fluentui/react-components';
-import { Add20Regular, ArrowSync20Regular, PlugConnected24Regular } from '@fluentui/react-icons';
+import { Add20Regular, ArrowSync20Regular } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
+import { useFleet } from '#renderer/lib/fleet';
 import { hrefOf, places } from '#renderer/lib/places';
 import { text } from '#renderer/lib/text';
-import { Answer } from '#renderer/ui/answer.tsx';
-import { EmptyState } from '#renderer/ui/empty-state.tsx';
+import { fetchFleetWords } from '#renderer/strings/catalogue';
+import { lateCode } from '#renderer/ui/late-code.tsx';
 import { Page } from '#renderer/ui/page.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import { TableSkeleton } from '#renderer/ui/skeletons.tsx';
-import type { ApplicationSummary } from '#shared/contract/applications';
-import { ApplicationTable } from './application-table.tsx';
-import { AttentionList } from './attention-list.tsx';
-import { useApplications } from './queries.ts';
-import { Tiles } from './tiles.tsx';
+import { readFleetAgain, useFleetReading, useReadingAgain } from './fleet-reading.ts';
+
+const BoardSkeleton = (): ReactElement => (
+  <Section flush>
+    <TableSkeleton />
+  </Section>
+);
+
+/** Most starts begin here, and what a person does first is not in the board: its code comes after the frame. */
+const board = lateCode(async () => {
+  const [{ FleetBoard }] = await Promise.all([import('./board/fleet-board.tsx'), fetchFleetWords()]);
+  return FleetBoard;
+}, BoardSkeleton);
 
 /** Gives the home page: every provisioning application with its health, what needs attention first. */
 export function HomeScreen(): ReactElement {
-  const applications = useApplications();
+  const { isFetching } = useFleet();
+  const running = useFleetReading((state) => state.running);
+  const again = useReadingAgain();
   return (
     <Page
+      size="wide"
       title={text('home.title')}
       description={text('home.description')}
       actions={
         <>
           <Button
             icon={<ArrowSync20Regular />}
-            disabled={applications.isFetching}
-            onClick={() => void applications.refetch()}
+            disabled={isFetching || running}
+            onClick={() => void readFleetAgain(again, 0)}
           >
             {text('common.refresh')}
           </Button>
@@ -36,53 +48,7 @@ export function HomeScreen(): ReactElement {
         </>
       }
     >
-      <Answer
-        query={applications}
-        skeleton={
-          <Section flush>
-            <TableSkeleton />
-          </Section>
-        }
-      >
-        {(data) => (data.applications.length === 0 ? <NoApplications /> : <Fleet applications={data.applications} />)}
-      </Answer>
+      <board.Screen />
     </Page>
   );
 }
-
-function Fleet({ applications }: { readonly applications: readonly ApplicationSummary[] }): ReactElement {
-  if (applications.every(({ job }) => job === null))
-    return (
-      <>
-        <NoApplications />
-        <ApplicationTable applications={applications} />
-      </>
-    );
-  return (
-    <>
-      <Tiles applications={applications} />
-      <AttentionList applications={applications} />
-      <ApplicationTable applications={applications} />
-    </>
-  );
-}
-
-const NoApplications = (): ReactElement => (
-  <Section>
-    <EmptyState
-      icon={<PlugConnected24Regular fontSize={36} />}
-      title={text('home.emptyTitle')}
-      description={text('home.emptyHelp')}
-      actions={
-        <>
-          <Button as="a" appearance="primary" href={hrefOf(places.setUp)}>
-            {text('home.setUp')}
-          </Button>
-          <Button as="a" href={hrefOf(places.applyFile)}>
-            {text('home.emptyFile')}
-          </Button>
-        </>
-      }
-    />
-  </Section>
-);

@@ -17,7 +17,7 @@ const library: readonly Path[] = [
   'vendors.compare',
   'vendors.reconcile',
   'gallery.search',
-  'applications.list',
+  'fleet.show',
   'setup.checkPrerequisites',
   'setup.compareMappings',
 ];

@@ -9,6 +9,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { type FormEvent, type ReactElement, useId, useState } from 'react';
+import { useFleet } from '#renderer/lib/fleet';
 import { useRead } from '#renderer/lib/queries';
 import { text } from '#renderer/lib/text';
 import { useSettled } from '#renderer/lib/use-settled';
@@ -39,7 +40,7 @@ function Begin(): ReactElement {
   const styles = useStyles();
   const names = useId();
   const begin = useBeginDraft();
-  const known = useRead('applications.list', {}).data?.applications ?? [];
+  const known = useFleet().data?.applications ?? [];
   const [application, setApplication] = useState('');
   const submit = (event: FormEvent): void => {
     event.preventDefault();

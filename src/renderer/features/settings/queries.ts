@@ -15,7 +15,7 @@ export const useHost = () => useRead('host.show', {});
 export const useChangeSettings = () => useChange('settings.change', staleAfterChange);
 
 export const useChooseProfileFolder = () =>
-  useChange('settings.chooseProfileFolder', [...staleAfterChange, 'vendors.list', 'applications.list']);
+  useChange('settings.chooseProfileFolder', [...staleAfterChange, 'vendors.list', 'fleet.show']);
 
 export const useChooseCertificates = () => useChange('settings.chooseCertificateFile', staleAfterChange);
 

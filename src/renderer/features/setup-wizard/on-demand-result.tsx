@@ -1,11 +1,11 @@
 import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import { text, textOr } from '#renderer/lib/text';
+import { CheckMark } from '#renderer/ui/check-mark.tsx';
 import { type Column, DataTable } from '#renderer/ui/data-table.tsx';
 import { Section } from '#renderer/ui/section.tsx';
 import type { ModifiedPropertyView, OnDemandView, ProvisioningStepView } from '#shared/model/job';
 import type { ConnectionCheck } from '#shared/model/preparation';
-import { CheckMark } from './marks.tsx';
 
 const useStyles = makeStyles({
   parts: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXL },

@@ -1,12 +1,12 @@
 import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
+import { isoDuration } from '#renderer/lib/iso-duration';
 import { text } from '#renderer/lib/text';
 import { Section } from '#renderer/ui/section.tsx';
 import type { VendorGuide } from '#shared/model/vendor-guide';
 import { openFields, secretFields } from '#shared/wizard/field-values';
 import { ConnectionTest } from './connection-test.tsx';
 import { HeldSecret } from './held-secret.tsx';
-import { isoDuration } from './iso-duration.ts';
 import { LiveDifferences } from './live-differences.tsx';
 import { OpenField } from './open-field.tsx';
 import type { StepProps } from './step-props.ts';

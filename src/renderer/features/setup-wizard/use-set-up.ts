@@ -22,7 +22,7 @@ export interface SetUp {
 }
 
 const stale = [
-  'applications.list',
+  'fleet.show',
   'synchronizationJobs.show',
   'setup.checkPrerequisites',
   'setup.compareMappings',

@@ -1,28 +1,8 @@
-/** Words of the home page. */
+/** Words of the home page that stand there at once; those of its board are in `fleet`. */
 export const home = {
   'home.title': 'Home',
   'home.description': 'Every application of this tenant that provisions people, what needs you first.',
   'home.setUp': 'Set up an application',
-  'home.needsAttention': 'Needs attention',
-  'home.calm': 'Nothing needs your attention',
-  'home.calmHelp': 'Every cycle that ran lately has ended well.',
-  'home.open': 'Open',
   'home.applications': 'Applications',
-  'home.filter': 'Filter applications',
-  'home.noMatch': 'No application is called that.',
-  'home.columnApplication': 'Application',
-  'home.columnHealth': 'Health',
-  'home.columnLastCycle': 'Last cycle',
-  'home.columnPeople': 'In the application',
-  'home.severalJobs': { one: '{count} job', other: '{count} jobs: work on them in the admin center' },
   'home.noCycle': 'None yet',
-  'home.objects': { one: '{count} object', other: '{count} objects' },
-  'home.tileRunning': 'Running',
-  'home.tileAttention': 'Need attention',
-  'home.tileQuarantine': 'In quarantine',
-  'home.tileNotSetUp': 'Not set up',
-  'home.emptyTitle': 'No application provisions people yet',
-  'home.emptyHelp':
-    'Automatic provisioning creates, updates and disables accounts in an application as people join, move and leave. Choose a vendor: you are led step by step, and nothing is written before you have seen the plan.',
-  'home.emptyFile': 'Apply a configuration file',
 } as const;

@@ -4,6 +4,13 @@ export const shell = {
   'shell.home': 'Home',
   'shell.setUp': 'Set up an application',
   'shell.log': 'Provisioning log',
+  'shell.secrets': 'Secrets',
+  'shell.secretsDue': {
+    one: '{count} secret ends soon or has ended',
+    other: '{count} secrets end soon or have ended',
+  },
+  'shell.why': 'Why this person?',
+  'shell.preflight': 'SCIM preflight',
   'shell.evidence': 'Evidence',
   'shell.applyFile': 'Apply a file',
   'shell.profiles': 'Vendor profiles',

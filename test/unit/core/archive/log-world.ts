@@ -91,7 +91,7 @@ export function createLogWorld({ rows, startMs, pageSize, expiresAfter = null, a
     append,
     state: async () => state,
     close: async () => undefined,
-    ...{ search: unused, count: unused, groups: unused, originals: unused, prune: unused },
+    ...{ search: unused, count: unused, groups: unused, cycles: unused, originals: unused, prune: unused },
   };
   return {
     run: (wanted: SyncRules = rules): Promise<SyncReport> =>

@@ -80,6 +80,7 @@ function readerOf(lost: readonly string[]): ArchiveReader {
       fitting(filter)
         .slice(offset, offset + limit)
         .map((one) => ({ ...one, activityDateTime: textOfTicks(one.at), person: '' })),
+    cycles: unasked,
     originals: async (ids) =>
       ids.map((id) => (lost.includes(id) ? null : (archived.find((one) => one.id === id)?.json ?? null))),
     groups: unasked,

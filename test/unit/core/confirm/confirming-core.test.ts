@@ -39,6 +39,7 @@ const protectedCalls = [
   ['setup.apply', { ...apply, confirmed: [{ kind: 'deprovisions', count: 3 }] }],
   ['setup.apply', { ...apply, confirmed: [{ kind: 'changeOfHost', from: 'a.example', to: 'b.example' }] }],
   ['synchronizationJobs.restart', { application: 'Airstack', resetScope: 'ForceDeletes' }],
+  ['synchronizationJobs.delete', { application: 'Airstack' }],
   ['settings.change', { proxy: 'proxy.example:8080' }],
   ['settings.change', { updates: 'off' }],
   ['vendors.save', { text: movedProfile, replace: true }],
@@ -94,9 +95,10 @@ describe('what takes something away or weakens this program', () => {
 });
 
 describe('everything else', () => {
-  // Accepting that evidence is gone is asked about whatever its input.
+  // These are asked about whatever their input.
+  const asked: readonly string[] = ['journal.acceptLoss', 'synchronizationJobs.delete'];
   const silent = paths.filter(
-    (path) => path !== 'journal.acceptLoss' && contract[path].input.safeParse(plausibleInputs[path]).success,
+    (path) => !asked.includes(path) && contract[path].input.safeParse(plausibleInputs[path]).success,
   );
 
   it.each(silent)('%s asks nobody', async (path) => {

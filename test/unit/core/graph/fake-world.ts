@@ -4,6 +4,7 @@ import { keptProfiles } from '#test/support/kept-profiles';
 import { createMemoryDrafts } from '#test/support/memory-drafts';
 import { createMemorySealed } from '#test/support/memory-sealed';
 import { noArchive, noExports } from '#test/support/no-archive';
+import { noProbe } from '#test/support/scripted-probe';
 import { stillHost } from '#test/support/still-host';
 import { unusedEvidence } from '#test/support/unused-evidence';
 
@@ -111,6 +112,7 @@ export function createFakePorts(overrides: Partial<Ports>): Ports {
     target: async (request) => {
       throw new Error(`unexpected request to a target: ${request.url}`);
     },
+    probe: noProbe,
     drafts: createMemoryDrafts(),
     sealed: createMemorySealed(),
     evidence: unusedEvidence,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SynchronizationJob, type SynchronizationSecret } from '#core/graph/shapes';
 import { healthOf, jobViewOf } from '#core/monitor/job-view';
-import { quarantineCatalogue, quarantineViewOf } from '#core/monitor/quarantine-catalogue';
+import { quarantineCatalogue, quarantineViewOf } from '#core/monitor/quarantine/catalogue';
 import { JobView } from '#shared/model/job';
 import { activeJob, pausedInQuarantine, startedJob, tooManyDeletes } from './samples.ts';
 

@@ -74,6 +74,41 @@ describe('starting, pausing and restarting', () => {
     ]);
   });
 
+  it('reads the job back until it shows what was done, and says when it does not', async () => {
+    const off = jobWith({ code: 'Paused' }, { state: 'Disabled' });
+    const started = (shows: (look: number) => object) => {
+      let looks = 0;
+      return createOperationsWorld({
+        [jobsRoute]: () => json(200, { value: [off] }),
+        [jobRoute]: () => {
+          looks += 1;
+          return json(200, shows(looks));
+        },
+        [`POST ${sync}/jobs/scim.1/start`]: () => json(204, null),
+      });
+    };
+    const late = started((look) => (look < 3 ? off : jobWith({})));
+    const view = await late.handlers['synchronizationJobs.start']({ application }, late.context);
+    expect([view.scheduleState, late.clock.sleeps]).toEqual(['Active', [1_000, 2_000]]);
+    const never = started(() => off);
+    const unchanged = await never.handlers['synchronizationJobs.start']({ application }, never.context);
+    expect(unchanged.summary).toMatch(/accepted it, but the job does not show it yet/);
+  });
+
+  it('does nothing to a job that is otherwise than it was shown', async () => {
+    const { handlers, context, writes, journal } = createOperationsWorld({
+      [jobsRoute]: () => json(200, { value: [jobWith({})] }),
+    });
+    const shown = { application, expected: 'scim.1 Paused none' };
+    for (const change of ['start', 'pause'] as const) {
+      const refused = handlers[`synchronizationJobs.${change}`](shown, context);
+      await expect(refused).rejects.toMatchObject({ code: 'conflict', details: { reason: 'jobChanged' } });
+    }
+    const restart = handlers['synchronizationJobs.restart']({ ...shown, resetScope: 'Full' }, context);
+    await expect(restart).rejects.toMatchObject({ details: { reason: 'jobChanged' } });
+    expect([writes(), journal.entries()]).toEqual([[], []]);
+  });
+
   it('journals a refusal and raises it', async () => {
     const { handlers, context, journal } = createOperationsWorld({
       [jobsRoute]: () => json(200, { value: [jobWith({ code: 'Paused' }, { state: 'Disabled' })] }),

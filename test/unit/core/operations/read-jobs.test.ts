@@ -7,7 +7,6 @@ import {
   jobsRoute,
   jobWith,
   personId,
-  quarantine,
   servicePrincipal,
   spId,
   sync,
@@ -64,25 +63,5 @@ describe('showing a job', () => {
   it('shows no job where nothing is set up', async () => {
     const { handlers, context } = createOperationsWorld({ [jobsRoute]: () => json(200, { value: [] }) });
     expect(await handlers['synchronizationJobs.show']({ application }, context)).toEqual({ jobs: [] });
-  });
-});
-
-describe('explaining a quarantine', () => {
-  it('says that there is none', async () => {
-    const { handlers, context } = createOperationsWorld({ [jobsRoute]: () => json(200, { value: [jobWith({})] }) });
-    expect(await handlers['quarantine.explain']({ application }, context)).toEqual({
-      application: 'Airstack',
-      quarantine: null,
-      summary: 'The application is not in quarantine.',
-    });
-  });
-
-  it('says why and what to do', async () => {
-    const { handlers, context } = createOperationsWorld({
-      [jobsRoute]: () => json(200, { value: [jobWith({ code: 'Paused', quarantine })] }),
-    });
-    const result = await handlers['quarantine.explain']({ application }, context);
-    expect(result.quarantine).toMatchObject({ reason: 'EncounteredQuarantineException', daysLeft: 27 });
-    expect(result.summary).toContain('EncounteredQuarantineException');
   });
 });

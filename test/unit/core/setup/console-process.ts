@@ -11,6 +11,7 @@ import { keptProfiles } from '#test/support/kept-profiles';
 import { createMemoryDrafts } from '#test/support/memory-drafts';
 import { createMemorySealed } from '#test/support/memory-sealed';
 import { noArchive, noExports } from '#test/support/no-archive';
+import { noProbe } from '#test/support/scripted-probe';
 import { stillHost } from '#test/support/still-host';
 import { unusedEvidence } from '#test/support/unused-evidence';
 import { demoCloud, type FakeTenant } from './fake-tenant.ts';
@@ -72,6 +73,7 @@ export function startProcess(world: {
     clock: tenant.clock,
     network: refuse,
     target: refuse,
+    probe: noProbe,
     drafts: createMemoryDrafts(),
     sealed: disk.sealed,
     evidence: unusedEvidence,

@@ -101,6 +101,21 @@ describe('one timeline', () => {
     expect(entries.map(({ id }) => id)).toEqual(['run-run-2', 'run-run-1']);
   });
 
+  it('never takes a quarantine for what made a difference', () => {
+    const quarantine = audit(20, {
+      activityDisplayName: 'Quarantine',
+      result: 'failure',
+      resultReason: 'This run profile is being quarantined because of: TooManyDeletes',
+      initiatedBy: { user: null, app: { displayName: 'The service', appId: null } },
+    });
+    const told = timeline({ audits: [audit(15), quarantine] });
+    expect(told).toMatchObject([
+      { title: 'Quarantine', changes: [], words: expect.stringContaining('TooManyDeletes') },
+      { who: 'bo@x.example', certainty: 'only', changes: [{ what: 'User → User: title' }] },
+    ]);
+    expect(timeline({ audits: [quarantine] }).map(({ title }) => title)).toEqual(['Changed elsewhere', 'Quarantine']);
+  });
+
   it('tells an event with what differs between the snapshots on both sides, and that it is the only one', () => {
     expect(timeline({ audits: [audit(15)] })).toMatchObject([
       {

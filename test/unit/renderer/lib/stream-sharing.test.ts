@@ -2,6 +2,10 @@ import { describe, expect, it, vi } from 'vitest';
 import { createHttpTransport } from '#renderer/lib/http-transport';
 import { type Browser, openStreamSharing } from '#renderer/lib/stream-sharing';
 
+// Digests and streams take their time where other things run too.
+vi.setConfig({ testTimeout: 20_000 });
+const eventually = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 15_000 });
+
 /** A browser with any number of pages: its locks, its channels, and the streams that the host opened for them. */
 function createBrowser() {
   const queues = new Map<string, Promise<unknown>>();
@@ -77,46 +81,46 @@ describe('pages of one browser', () => {
   it('hear over one stream, all of them', async () => {
     const browser = createBrowser();
     const pages = Array.from({ length: 7 }, () => browser.open());
-    await vi.waitFor(() => expect(pages.every(({ gaps }) => gaps() > 0)).toBe(true));
+    await eventually(() => expect(pages.every(({ gaps }) => gaps() > 0)).toBe(true));
     expect(browser.streams).toHaveLength(1);
     browser.streams[0]?.say(told);
-    await vi.waitFor(() => expect(pages.map(({ heard }) => heard)).toEqual(pages.map(() => ['menu.chosen'])));
+    await eventually(() => expect(pages.map(({ heard }) => heard)).toEqual(pages.map(() => ['menu.chosen'])));
     expect(browser.streams).toHaveLength(1);
   });
 
   it('go on when the page that hears for all is closed, and know that they may have missed something', async () => {
     const browser = createBrowser();
     const [first, second, third] = [browser.open(), browser.open(), browser.open()];
-    await vi.waitFor(() => expect(Math.min(...[first, second, third].map(({ gaps }) => gaps()))).toBeGreaterThan(0));
+    await eventually(() => expect(Math.min(...[first, second, third].map(({ gaps }) => gaps()))).toBeGreaterThan(0));
     const before = [second.gaps(), third.gaps()];
     first.close();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect([second, third].map(({ gaps }, index) => gaps() > (before[index] ?? 0))).toEqual([true, true]),
     );
     expect(browser.streams).toHaveLength(2);
     browser.streams[1]?.say(told);
-    await vi.waitFor(() => expect([second.heard, third.heard]).toEqual([['menu.chosen'], ['menu.chosen']]));
+    await eventually(() => expect([second.heard, third.heard]).toEqual([['menu.chosen'], ['menu.chosen']]));
     expect(first.heard).toEqual([]);
   });
 
   it('ask for another stream when theirs breaks off, one for all', async () => {
     const browser = createBrowser();
     const pages = [browser.open(), browser.open()];
-    await vi.waitFor(() => expect(Math.min(...pages.map(({ gaps }) => gaps()))).toBeGreaterThan(0));
+    await eventually(() => expect(Math.min(...pages.map(({ gaps }) => gaps()))).toBeGreaterThan(0));
     expect(browser.streams).toHaveLength(1);
     browser.streams[0]?.end();
-    await vi.waitFor(() => expect(browser.streams).toHaveLength(2));
+    await eventually(() => expect(browser.streams).toHaveLength(2));
     browser.streams[1]?.say(told);
-    await vi.waitFor(() => expect(pages.map(({ heard }) => heard.length)).toEqual([1, 1]));
+    await eventually(() => expect(pages.map(({ heard }) => heard.length)).toEqual([1, 1]));
   });
 
   it('tell nothing to a page that does not know the token', async () => {
     const browser = createBrowser();
     const stranger = browser.open('another');
     const own = browser.open();
-    await vi.waitFor(() => expect(browser.streams).toHaveLength(2));
+    await eventually(() => expect(browser.streams).toHaveLength(2));
     browser.streams.find(({ token }) => token === 'Bearer token')?.say(told);
-    await vi.waitFor(() => expect(own.heard).toEqual(['menu.chosen']));
+    await eventually(() => expect(own.heard).toEqual(['menu.chosen']));
     expect(stranger.heard).toEqual([]);
   });
 
@@ -124,9 +128,9 @@ describe('pages of one browser', () => {
     const browser = createBrowser();
     const bare: Browser = { openChannel: () => ({ postMessage: () => undefined, addEventListener: () => undefined }) };
     const pages = [browser.open('token', bare), browser.open('token', bare)];
-    await vi.waitFor(() => expect(browser.streams).toHaveLength(2));
+    await eventually(() => expect(browser.streams).toHaveLength(2));
     for (const stream of browser.streams) stream.say(told);
-    await vi.waitFor(() => expect(pages.map(({ heard }) => heard.length)).toEqual([1, 1]));
+    await eventually(() => expect(pages.map(({ heard }) => heard.length)).toEqual([1, 1]));
   });
 
   it('take nothing for an event that is none', async () => {

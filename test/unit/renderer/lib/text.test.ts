@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type PlainKey, text, textOr } from '#renderer/lib/text';
 import { fetchPageWords } from '#renderer/strings/catalogue';
+import { fleet } from '#renderer/strings/en/fleet';
 import { frameWords } from '#renderer/strings/frame-words';
 import { pageWords } from '#renderer/strings/page-words';
 import { errorCodes } from '#shared/contract/result';
 
-const messages = Object.entries({ ...frameWords, ...pageWords }) as [
+const messages = Object.entries({ ...frameWords, ...pageWords, ...fleet }) as [
   string,
   string | { readonly one: string; readonly other: string },
 ][];
@@ -38,19 +39,29 @@ describe('a text of the catalogue', () => {
 });
 
 const firstShown = ['shell', 'features/home', 'features/sign-in', 'features/first-run'];
-const firstSources = firstShown.flatMap((folder) => {
+const sourcesIn = (folder: string): (readonly [string, string])[] => {
   const path = join('src/renderer', folder);
-  return readdirSync(path).map((file) => [join(folder, file), readFileSync(join(path, file), 'utf8')] as const);
-});
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => [join(folder, name), readFileSync(join(path, name), 'utf8')]);
+};
+const keysIn = (source: string): string[] => [...source.matchAll(/\btext\('([\w.]+)'/g)].map(([, key = '']) => key);
+const firstSources = firstShown.flatMap(sourcesIn);
 
 describe('the words of the frame', () => {
   it.each(firstSources)('are all that %s says', (_, source) => {
-    const keys = [...source.matchAll(/\btext\('([\w.]+)'/g)].map(([, key = '']) => key);
-    expect(keys.filter((key) => !Object.hasOwn(frameWords, key))).toEqual([]);
+    expect(keysIn(source).filter((key) => !Object.hasOwn(frameWords, key))).toEqual([]);
   });
 
   it('are in no other area', () => {
-    expect(Object.keys(pageWords).filter((key) => Object.hasOwn(frameWords, key))).toEqual([]);
+    const others = [...Object.keys(pageWords), ...Object.keys(fleet)];
+    expect(others.filter((key) => Object.hasOwn(frameWords, key))).toEqual([]);
+  });
+});
+
+describe('the words of the board, which come without those of other pages', () => {
+  it.each(sourcesIn('features/home/board'))('are, with those of the frame, all that %s says', (_, source) => {
+    expect(keysIn(source).filter((key) => !Object.hasOwn({ ...frameWords, ...fleet }, key))).toEqual([]);
   });
 });
 
