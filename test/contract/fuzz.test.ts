@@ -54,7 +54,7 @@ describe('whatever is sent', () => {
     const { core, faults } = createFuzzCore();
     await fc.assert(
       fc.asyncProperty(anyInput(path), (input) => callAny(core, path, input)),
-      { numRuns: 30 },
+      { numRuns: 24 },
     );
     expect(faults).toEqual([]);
   });
@@ -91,7 +91,7 @@ describe('whatever Graph answers', () => {
         await callAny(core, path, plausibleInputs[path]);
         expect(faults).toEqual([]);
       }),
-      { numRuns: 20 },
+      { numRuns: 16 },
     );
   });
 });

@@ -11,6 +11,8 @@ export interface TaskRun {
   readonly label: string;
   /** Where its page is, for a toast. */
   readonly href: string | null;
+  /** Nobody asked for it: a toast tells of a failure only. */
+  readonly quiet: boolean;
   readonly taskId: string | null;
   readonly state: 'running' | 'done' | 'failed';
   readonly cancelling: boolean;
@@ -48,7 +50,7 @@ const isNow = (slot: string, turn: number): boolean => getState().runs[slot]?.tu
 let turns = 0;
 
 /** Takes a slot, what to call it and where it is seen; begins a run there, in place of any other, and gives its turn. */
-export function beginRun(slot: string, { label, href }: Pick<TaskRun, 'label' | 'href'>): number {
+export function beginRun(slot: string, { label, href, quiet }: Pick<TaskRun, 'label' | 'href' | 'quiet'>): number {
   turns += 1;
   const turn = turns;
   setState(({ runs, unseen }) => ({
@@ -58,6 +60,7 @@ export function beginRun(slot: string, { label, href }: Pick<TaskRun, 'label' | 
         turn,
         label,
         href,
+        quiet,
         taskId: null,
         state: 'running',
         cancelling: false,
@@ -84,8 +87,9 @@ export const noteCancelling = (slot: string): void => change(slot, (run) => ({ .
 /** Takes a slot, its turn and how it ended; ends the run, and remembers it as unseen where nobody looks at it. */
 export function endRun(slot: string, turn: number, ended: Pick<TaskRun, 'state' | 'output' | 'error'>): void {
   if (!isNow(slot, turn)) return;
+  const isQuiet = ended.state === 'done' && getState().runs[slot]?.quiet === true;
   change(slot, (run) => ({ ...run, ...ended, cancelling: false }));
-  if ((getState().watchers[slot] ?? 0) === 0) setState(({ unseen }) => ({ unseen: [...unseen, slot] }));
+  if (!isQuiet && (getState().watchers[slot] ?? 0) === 0) setState(({ unseen }) => ({ unseen: [...unseen, slot] }));
 }
 
 /** Takes a slot; forgets its run. */

@@ -15,6 +15,8 @@ export interface TaskOptions {
   readonly label: string;
   /** Where the toast leads. */
   readonly href?: string;
+  /** Nobody asked for it, so that no toast tells of a good end. */
+  readonly quiet?: boolean;
   /** Paths whose answers are stale after a success. */
   readonly stale?: readonly Path[];
 }
@@ -37,14 +39,14 @@ const noProgress: readonly TaskProgress[] = [];
 
 /** Takes the path of a task and its options; gives the task of that slot, which goes on when the component is gone. */
 export function useTask<P extends TaskPath>(path: P, options: TaskOptions): Task<P> {
-  const { slot, label, href, stale } = options;
+  const { slot, label, href, quiet = false, stale } = options;
   const client = useClient();
   const invalidate = useInvalidate();
   const run = useTaskRuns((state) => state.runs[slot]);
   useEffect(() => watchRun(slot), [slot]);
 
   const start = async (input: Input<P>): Promise<Result<Output<P>>> => {
-    const turn = beginRun(slot, { label, href: href ?? null });
+    const turn = beginRun(slot, { label, href: href ?? null, quiet });
     const result = await client.runTask(path, input, { onStarted: (taskId) => nameRun(slot, turn, taskId) });
     endRun(
       slot,

@@ -1,19 +1,11 @@
-import {
-  Link,
-  Toast,
-  ToastBody,
-  Toaster,
-  ToastFooter,
-  ToastTitle,
-  useId,
-  useToastController,
-} from '@fluentui/react-components';
-import { type ReactElement, useEffect } from 'react';
+import { Link, Toast, ToastBody, ToastFooter, ToastTitle, useToastController } from '@fluentui/react-components';
+import { useEffect } from 'react';
 import { useClient } from '#renderer/lib/client-context';
 import { useDueSecrets } from '#renderer/lib/due-secrets';
 import { hrefOf, places } from '#renderer/lib/places';
 import { useSession } from '#renderer/lib/session';
 import { text } from '#renderer/lib/text';
+import { frameToasts } from './toasts.tsx';
 
 /** A reminder has to be read, in milliseconds. */
 const standMs = 15_000;
@@ -21,9 +13,8 @@ const standMs = 15_000;
 const mostNamed = 3;
 
 /** Looks once, when the page has nothing else to do, which secrets end soon; says so in a toast, once a day. */
-export function SecretReminder(): ReactElement {
-  const toasterId = useId('secrets');
-  const { dispatchToast } = useToastController(toasterId);
+export function SecretReminder(): null {
+  const { dispatchToast } = useToastController(frameToasts);
   const { api } = useClient();
   const account = useSession().data?.account?.homeAccountId ?? null;
   useEffect(() => {
@@ -47,5 +38,5 @@ export function SecretReminder(): ReactElement {
       );
     });
   }, [account, api, dispatchToast]);
-  return <Toaster toasterId={toasterId} position="bottom-end" pauseOnHover pauseOnWindowBlur />;
+  return null;
 }

@@ -17,6 +17,7 @@ import { SecretReminder } from './secret-reminder.tsx';
 import { SessionGate } from './session-gate.tsx';
 import { ShortcutList } from './shortcut-list.tsx';
 import { TaskToasts } from './task-toasts.tsx';
+import { Toasts } from './toasts.tsx';
 import { useErrorHelp } from './use-error-help.ts';
 import { useHostEvents } from './use-host-events.ts';
 import { useKeyboard } from './use-keyboard.ts';
@@ -48,8 +49,10 @@ const Layers = (): ReactElement => (
   <>
     <GoTo />
     <ShortcutList />
-    <TaskToasts />
-    <SecretReminder />
+    <Toasts>
+      <TaskToasts />
+      <SecretReminder />
+    </Toasts>
     <ConsentDialog />
   </>
 );

@@ -1,25 +1,16 @@
-import {
-  Link,
-  Toast,
-  ToastBody,
-  Toaster,
-  ToastFooter,
-  ToastTitle,
-  useId,
-  useToastController,
-} from '@fluentui/react-components';
+import { Link, Toast, ToastBody, ToastFooter, ToastTitle, useToastController } from '@fluentui/react-components';
 import { type ReactElement, useEffect } from 'react';
 import { hrefOf } from '#renderer/lib/places';
 import { noteSeen, type TaskRun, useTaskRuns } from '#renderer/lib/task-runs';
 import { text } from '#renderer/lib/text';
+import { frameToasts } from './toasts.tsx';
 
 /** How long a toast stands, in milliseconds: a failure has to be read. */
 const standMs = { done: 6_000, failed: 15_000 } as const;
 
-/** Gives the toasts for long calls that ended while nobody looked at them. */
-export function TaskToasts(): ReactElement {
-  const toasterId = useId('tasks');
-  const { dispatchToast } = useToastController(toasterId);
+/** Tells of long calls that ended while nobody looked at them. */
+export function TaskToasts(): null {
+  const { dispatchToast } = useToastController(frameToasts);
   const unseen = useTaskRuns((state) => state.unseen);
   useEffect(() => {
     for (const slot of unseen) {
@@ -32,7 +23,7 @@ export function TaskToasts(): ReactElement {
       });
     }
   }, [unseen, dispatchToast]);
-  return <Toaster toasterId={toasterId} position="bottom-end" pauseOnHover pauseOnWindowBlur />;
+  return null;
 }
 
 function TaskToast({ run }: { readonly run: TaskRun }): ReactElement {

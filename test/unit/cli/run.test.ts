@@ -1,31 +1,9 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { commandTable } from '#cli/program';
-import { runCli } from '#cli/run';
 import { paths } from '#shared/contract/index';
-
-const newFolder = () => mkdtempSync(join(tmpdir(), 'cli-'));
-
-async function run(argv: readonly string[], options: { stdin?: string } = {}) {
-  const streams = { stdout: new PassThrough(), stderr: new PassThrough(), stdin: new PassThrough() };
-  streams.stdin.end(options.stdin ?? '');
-  const exitCode = await runCli({
-    argv,
-    env: { PROVISIONING_NO_KEYCHAIN: '1', HOME: newFolder(), XDG_CONFIG_HOME: newFolder() },
-    ...streams,
-    packageRoot: fileURLToPath(new URL('../../../', import.meta.url)),
-    version: '1.2.3',
-    onInterrupt: () => () => undefined,
-    exitNow: () => undefined,
-  });
-  return { exitCode, stdout: String(streams.stdout.read() ?? ''), stderr: String(streams.stderr.read() ?? '') };
-}
-
-const errorIn = (stderr: string) => JSON.parse(stderr.trim().split('\n').at(-1) ?? '{}').error;
+import { errorIn, newFolder, run } from '#test/support/run-cli';
 
 describe('help', () => {
   it('reads like a manual: commands, exit codes, environment, secrets', async () => {
@@ -126,44 +104,12 @@ describe('arguments that do not fit', () => {
     expect(errorIn(stderr).nextStep).toContain('Global, USGov-L4, USGov-L5, China');
   });
 
-  it('keeps a file that is there when a demo tenant shall write its tokens', async () => {
-    const file = join(newFolder(), 'tokens.json');
-    writeFileSync(file, 'kept');
-    const { exitCode, stderr } = await run(['demo', 'serve', '--tokens', file, '--json']);
-    expect([exitCode, errorIn(stderr).reason]).toEqual([2, 'tokensFileUnusable']);
-    expect(readFileSync(file, 'utf8')).toBe('kept');
-  });
-
   it('says how to register an application where no client id is known, and borrows none', async () => {
     const { stderr } = await run(['login', '--json']);
     expect(errorIn(stderr)).toMatchObject({
       reason: 'clientIdMissing',
       nextStep: expect.stringContaining('http://localhost'),
     });
-  });
-});
-
-describe('call', () => {
-  it.each(paths)('reaches %s, whose contract refuses an unknown key', async (path) => {
-    const { exitCode, stderr } = await run(['call', path, '--json', '-'], { stdin: '{"unknownKey":1}' });
-    expect([exitCode, errorIn(stderr).reason]).toEqual([2, 'invalidInput']);
-  });
-
-  it.each(['__proto__', 'constructor', 'vendors.nothing', ''])('does not know %j', async (path) => {
-    const { exitCode, stderr } = await run(['call', path]);
-    expect([exitCode, errorIn(stderr).reason]).toEqual([1, 'unknownProcedure']);
-  });
-
-  it('prints what a procedure gives, as JSON', async () => {
-    const { exitCode, stdout } = await run(['call', 'vendors.list', '--json', '{"search":"airstack"}']);
-    expect(exitCode).toBe(0);
-    expect(JSON.parse(stdout).vendors[0]).toMatchObject({ id: 'airstack' });
-  });
-
-  it('takes a secret from standard input and gives a handle', async () => {
-    const { stdout } = await run(['call', 'secrets.put', '--json', '-'], { stdin: '{"value":"s3cret"}' });
-    expect(JSON.parse(stdout).handle).toMatch(/^secret_/);
-    expect(stdout).not.toContain('s3cret');
   });
 });
 

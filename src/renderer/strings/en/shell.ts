@@ -52,6 +52,7 @@ export const shell = {
   'shell.shortcutHome': 'Home',
   'shell.shortcutLog': 'Provisioning log',
   'shell.shortcutSetUp': 'Set up an application',
+  'shell.toasts': 'Notices',
   'shell.taskDone': 'Done: {label}',
   'shell.taskFailed': 'Failed: {label}',
   'shell.taskOpen': 'Open',

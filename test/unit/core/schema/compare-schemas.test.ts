@@ -179,7 +179,7 @@ describe('a schema that was read twice', () => {
           const again = SynchronizationSchema.parse({ ...(printedAgain(first, shuffle(seed)) as Json), ...volatile });
           expect(compareSchemas(first, again)).toEqual([]);
         }),
-        { numRuns: 20 },
+        { numRuns: 12 },
       );
     },
   );

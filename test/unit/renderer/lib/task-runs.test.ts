@@ -19,7 +19,7 @@ const progressed = (message: string): PageEvent => ({
 });
 const messages = (slot: string): string[] =>
   (useTaskRuns.getState().runs[slot]?.progress ?? []).map(({ message }) => message);
-const begin = (slot: string): number => beginRun(slot, { label: 'Export', href: null });
+const begin = (slot: string): number => beginRun(slot, { label: 'Export', href: null, quiet: false });
 const done = { state: 'done', output: 1, error: null } as const;
 
 describe('a long call', () => {
@@ -65,6 +65,15 @@ describe('a long call', () => {
     stop();
     endRun('export', begin('export'), done);
     expect(useTaskRuns.getState().unseen).toEqual(['export']);
+  });
+
+  it('that nobody asked for is told of when it fails, and not when it ends well', () => {
+    const quiet = (slot: string): number => beginRun(slot, { label: 'Looking', href: null, quiet: true });
+    endRun('look', quiet('look'), done);
+    expect(useTaskRuns.getState().unseen).toEqual([]);
+    const error = { code: 'offline', message: 'There is no network.' } as const;
+    endRun('look', quiet('look'), { state: 'failed', output: undefined, error });
+    expect(useTaskRuns.getState().unseen).toEqual(['look']);
   });
 
   it('does not gather what other windows run', () => {

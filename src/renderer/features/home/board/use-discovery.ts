@@ -24,6 +24,7 @@ export function useDiscovery(state: FleetView['state'] | undefined): Discovery {
     slot: 'fleet.discover',
     label: text('fleet.lookingLabel'),
     href: places.home,
+    quiet: true,
     stale: ['fleet.show'],
   });
   const invalidate = useInvalidate();
