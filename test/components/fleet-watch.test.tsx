@@ -1,6 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { setBoard } from '#renderer/features/home/board/board-store';
-import { untilNextReading } from '#renderer/features/home/board/fleet-watch';
+import { noteFleet, untilNextReading, watchFleet } from '#renderer/features/home/board/fleet-watch';
 import { noteSignedIn, readFleetAgain, useFleetReading } from '#renderer/features/home/fleet-reading';
 import type { Client } from '#renderer/lib/api';
 import type { WireError } from '#shared/contract/result';
@@ -62,6 +62,31 @@ describe('when the board is read again by itself', () => {
     expect(untilNextReading(fleet, false)).toBeNull();
     noteSignedIn();
     expect(untilNextReading(fleet, false)).toBe(minute);
+  });
+});
+
+describe('the watch', () => {
+  it('reads again a minute after the fleet was read, and not as soon as the board is opened', async () => {
+    vi.useFakeTimers();
+    try {
+      const asked: unknown[] = [];
+      const client = {
+        subscribe: () => undefined,
+        runTask: async (_path: string, input: unknown) => {
+          asked.push(input);
+          return { ok: true, data: {} };
+        },
+      } as unknown as Client;
+      watchFleet({ client, invalidate: async () => undefined, hostTells: false });
+      noteFleet({ ...fleet, readAt: '2026-11-21T10:00:00Z' });
+      await vi.advanceTimersByTimeAsync(minute - 5_000);
+      noteFleet({ ...fleet, readAt: '2026-11-21T10:00:00Z' });
+      expect(asked).toEqual([]);
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(asked).toHaveLength(1);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 

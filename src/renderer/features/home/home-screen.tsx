@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { useFleet } from '#renderer/lib/fleet';
 import { hrefOf, places } from '#renderer/lib/places';
 import { text } from '#renderer/lib/text';
+import { useIdle } from '#renderer/lib/use-idle';
 import { fetchFleetWords } from '#renderer/strings/catalogue';
 import { lateCode } from '#renderer/ui/late-code.tsx';
 import { Page } from '#renderer/ui/page.tsx';
@@ -25,6 +26,8 @@ const board = lateCode(async () => {
 
 /** Gives the home page: every provisioning application with its health, what needs attention first. */
 export function HomeScreen(): ReactElement {
+  // The lines of the board come from core, later than this, so that its code need not hold up the frame.
+  const idle = useIdle();
   const { isFetching } = useFleet();
   const running = useFleetReading((state) => state.running);
   const again = useReadingAgain();
@@ -48,7 +51,7 @@ export function HomeScreen(): ReactElement {
         </>
       }
     >
-      <board.Screen />
+      {idle ? <board.Screen /> : <BoardSkeleton />}
     </Page>
   );
 }

@@ -53,9 +53,12 @@ const lookEveryMs = 5_000;
 
 let watching = false;
 let latest: FleetView | null = null;
+/** When this page heard of the reading that `latest` comes from, in milliseconds of this machine: the tenant has a clock of its own. */
+let heardAt = 0;
 
-/** Takes the fleet as it is known; its size and state decide when it is read again. */
+/** Takes the fleet as it is known; its size, its state and when it was read decide when it is read again. */
 export function noteFleet(fleet: FleetView): void {
+  if (fleet.readAt !== latest?.readAt) heardAt = Date.now();
   latest = fleet;
 }
 
@@ -70,7 +73,7 @@ export function watchFleet(watch: FleetWatch): void {
   const look = (): void => {
     const { running, endedAt } = useFleetReading.getState();
     const wait = latest === null ? null : untilNextReading(latest, watch.hostTells);
-    if (running || wait === null || Date.now() - endedAt < wait) return;
+    if (running || wait === null || Date.now() - Math.max(endedAt, heardAt) < wait) return;
     // Another page of this browser may have read it a moment ago.
     void readFleetAgain(watch, Math.floor(wait / 2_000));
   };
