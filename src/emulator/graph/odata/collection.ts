@@ -23,6 +23,8 @@ export interface ResourceSource extends Iterable<Resource> {
   after?(id: string): Iterable<Resource> | null;
   /** The order in which they come, where it is one that people can ask for. */
   readonly order?: OrderBy;
+  /** How many there are, where that is known without making them. */
+  count?(): number;
 }
 
 export interface CollectionRequest {
@@ -49,12 +51,13 @@ export function collectionPage(request: CollectionRequest): Record<string, unkno
   const matching = matchingRows(request, options);
   const { rows, start } = startingRows(matching, options, request);
   const size = Math.min(options.top ?? policy.defaultPageSize, policy.maxPageSize);
-  const { page, behind } = takePage(rows, size, options.count);
+  const all = options.count && options.filter === null ? request.items.count?.() : undefined;
+  const { page, behind } = takePage(rows, size, options.count && all === undefined);
   const body: Record<string, unknown> = { '@odata.context': contextOf(request, options) };
   if (options.count) {
     // Behind a skip token, or past the end, it is unknown how many came before.
     const isKnown = options.skipToken === null && (start === 0 || page.length > 0);
-    body['@odata.count'] = isKnown ? start + page.length + behind : countOf(matching());
+    body['@odata.count'] = all ?? (isKnown ? start + page.length + behind : countOf(matching()));
   }
   if (behind > 0) body['@odata.nextLink'] = nextLink(request, page, start + size);
   body.value = page.map((item) => project(item, options.select, policy));
@@ -146,8 +149,9 @@ function startingRows(matching: MatchingRows, options: QueryOptions, request: Co
 
 /** The resources of a source that satisfy a condition, found and ordered as before. */
 export function restricted(source: ResourceSource, isVisible: (item: Resource) => boolean): ResourceSource {
+  const { count: _ofAll, ...others } = source;
   return {
-    ...source,
+    ...others,
     [Symbol.iterator]: () => filtered(source, isVisible),
     after(id) {
       const rest = source.after?.(id) ?? null;

@@ -79,6 +79,14 @@ export const userPolicy: CollectionPolicy = {
   defaultSelect: defaultProperties,
 };
 
+const extensionNames = Array.from({ length: 15 }, (_, index) => `extensionAttribute${index + 1}`);
+
+function extensionsOf(attributes: Person['attributes']): Resource {
+  const extensions: Record<string, unknown> = {};
+  for (const name of extensionNames) extensions[name] = attributes[name] ?? null;
+  return extensions;
+}
+
 /** A person as the resource `user`, every property that this tenant knows. Source: learn.microsoft.com/graph/api/resources/user */
 export function userResource(person: Person): Resource {
   const { attributes } = person;
@@ -90,12 +98,7 @@ export function userResource(person: Person): Resource {
     createdDateTime: graphTime(person.changedAt),
     deletedDateTime: person.deletedAt === null ? null : graphTime(person.deletedAt),
     businessPhones: attributes.businessPhones ?? [],
-    onPremisesExtensionAttributes: Object.fromEntries(
-      Array.from({ length: 15 }, (_, index) => `extensionAttribute${index + 1}`).map((name) => [
-        name,
-        attributes[name] ?? null,
-      ]),
-    ),
+    onPremisesExtensionAttributes: extensionsOf(attributes),
   };
   for (const name of textProperties) resource[name] ??= attributes[name] ?? null;
   for (const name of unusedLists) resource[name] = attributes[name] ?? [];

@@ -77,12 +77,13 @@ function askedIds(call: GraphCall): readonly string[] | null {
 }
 
 function listUsers(call: GraphCall, tenant: GraphTenant): GraphReply {
+  const isListed = ({ deletedAt }: Person): boolean => deletedAt === null;
   const resourceOf = (person: Person) =>
-    person.deletedAt === null ? visibleUserResource(person, call.token.scopes, call.person.id) : null;
+    isListed(person) ? visibleUserResource(person, call.token.scopes, call.person.id) : null;
   const ids = askedIds(call);
   const items =
     ids === null
-      ? recordSource(tenant.state.people, resourceOf)
+      ? recordSource(tenant.state.people, resourceOf, isListed)
       : [...new Set(ids)].flatMap((id): Resource[] => {
           const person = tenant.state.people.get(id);
           const found = person === undefined ? null : resourceOf(person);
