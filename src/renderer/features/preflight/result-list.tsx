@@ -5,7 +5,7 @@ import { text } from '#renderer/lib/text';
 import { type KeyValue, KeyValues } from '#renderer/ui/key-values.tsx';
 import type { PreflightResult } from '#shared/model/preflight';
 import { preflightTitles } from '#shared/preflight/report-text';
-import { VerdictMark } from './verdict-mark.tsx';
+import { PreflightMark } from './preflight-mark.tsx';
 
 const useStyles = makeStyles({
   list: { listStyle: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column' },
@@ -55,7 +55,7 @@ function ResultItem({ result }: { readonly result: PreflightResult }): ReactElem
   const isSkipped = verdict === 'skipped';
   return (
     <li className={styles.item} data-check={check} data-verdict={verdict}>
-      <VerdictMark verdict={verdict} />
+      <PreflightMark verdict={verdict} />
       <div className={styles.words}>
         <h3 className={styles.title}>{preflightTitles[check]}</h3>
         <Text className={mergeClasses(styles.line, isSkipped && styles.quiet)}>{seen}</Text>
