@@ -69,6 +69,7 @@ const groupSummaries: Readonly<Record<string, string>> = {
   archive: 'The archive of the provisioning log on this machine',
   jobs: 'Start, pause, restart and delete synchronization jobs, with what it comes to',
   quarantine: 'What a quarantine is, its repair, and the proof that it is gone',
+  secrets: 'When secrets end, and replacing them',
   'on-demand': 'Results of provisioning chosen people on demand',
   snapshot: 'Configurations as they were, and the way back',
   journal: 'Our own record of writes',

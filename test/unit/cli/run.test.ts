@@ -21,6 +21,13 @@ describe('help', () => {
     expect(stdout).toContain('--data-dir');
   });
 
+  const groups = commandTable.flatMap(({ words }) => (words.includes(' ') ? [words.split(' ')[0] ?? ''] : []));
+  it.each([...new Set(groups)])('says what the commands of "%s" are about', async (group) => {
+    const { stdout } = await run([group, '--help']);
+    const [, about = ''] = stdout.split('\n\n');
+    expect(about).toMatch(/^[A-Z].* /);
+  });
+
   it('names every procedure under "call"', async () => {
     const { stdout } = await run(['call', '--help']);
     for (const path of paths) expect(stdout).toContain(path);
